@@ -166,7 +166,7 @@ def zero_width_spaces(text: str) -> list[Edit]:
 
 _EXOTIC = re.compile(one_of(EXOTIC) + "+")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
-_BLANKS = re.compile(r"\x00[ \t\n]+|[\t\n][ \t\n]*| (?=[ \t\n\x00]|\Z)[ \t\n]*")
+_BLANKS = re.compile(r"(?:\A|\x00)[ \t\n]+|[\t\n][ \t\n]*| (?=[ \t\n\x00]|\Z)[ \t\n]*")
 
 
 def spaces(text: str) -> list[Edit]:
@@ -184,16 +184,12 @@ def white_space(text: str) -> list[Edit]:
     of parts.
     """
     edits = []
-    bare = text.lstrip(" \t\n")
-    at = len(text) - len(bare)
-    if at:
-        edits.append(Edit("white_space", text[:at], "", 0))
-    for match in _BLANKS.finditer(text, at):
+    for match in _BLANKS.finditer(text):
         start, end = match.span()
         if text[start] == JOINT:
             start += 1
             after = ""
-        elif end == len(text) or text[end] == JOINT:
+        elif start == 0 or end == len(text) or text[end] == JOINT:
             after = ""
         else:
             after = "\n" if "\n" in match[0] else " "

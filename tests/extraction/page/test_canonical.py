@@ -143,6 +143,13 @@ def test_pages_that_share_half_of_their_blocks_are_one(
     assert canonical.are_one(set(second), set(first)) is expected
 
 
+def test_addresses_of_http_may_be_credible_and_broken_ones_are_not() -> None:
+    url = "http://gazette.example/world/ferry-sails-again"
+    assert canonical.credible("http://www.gazette.example/world/a-ferry-sails", url)
+    assert not canonical.credible("http://[", url)
+    assert not canonical.credible(url, "ftp://gazette.example/world/ferry-sails-again")
+
+
 @given(st.text(max_size=80))
 def test_never_raises(url: str) -> None:
     assert canonical.credible(url, PAGE) in (True, False)

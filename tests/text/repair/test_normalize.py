@@ -27,6 +27,8 @@ WRAPPED = (
         ("entities", "Gr&#252;n &#x2013; fine", "Grün – fine"),
         ("percent_encoded", "See %3Cp%20class%3D%22x%22%3ECaf%C3%A9%20opens%3C%2Fp%3E", "See Café opens"),
         ("percent_encoded", "%3Cscript%3Ealert(1)%3C%2Fscript%3E%3Cb%3EBold%3C/b%3E", "Bold"),
+        ("percent_encoded", "%3cb%3eBold%3c/b%3e", "Bold"),
+        ("percent_encoded", "x%3Ey%3Cb%3EBold", "x%3Ey Bold"),
         ("surrogates", "A smile \ud83d\ude00", "A smile 😀"),
         ("surrogates", "Lone \ud83d one", "Lone \ufffd one"),
         ("surrogates", "caf\udcc3\udca9", "café"),
@@ -55,6 +57,16 @@ def test_a_rule_repairs(rule: str, before: str, after: str) -> None:
     assert rule in {change.rule for change in repaired.changes}
     assert {change.where for change in repaired.changes} == {1}
     assert repair(repaired.parts).parts == repaired.parts
+
+
+@pytest.mark.parametrize("blanks", [" ", "\n\t ", "  "])
+def test_blanks_at_the_ends_of_every_part_go(blanks: str) -> None:
+    part = f"{blanks}one two{blanks}"
+    repaired = repair([part, part])
+    assert repaired.parts == ["one two"] * 2
+    assert [(change.rule, change.before, change.where) for change in repaired.changes] == [
+        ("white_space", blanks, where) for where in (0, 0, 1, 1)
+    ]
 
 
 @pytest.mark.parametrize(
