@@ -95,14 +95,12 @@ def _dates(
     known = _Known(
         zone=profile.timezone if profile else None, fetched_at=fetched_at, language=article.language
     )
-    chosen = _selected(page, profile, "published")
-    published = (
-        dates.parse_all(chosen, "selector", **known) if chosen else None
-    ) or dates.published(page, **known)
-    chosen = _selected(page, profile, "modified")
-    modified = (dates.parse_all(chosen, "selector", **known) if chosen else None) or dates.modified(
-        page, **known
-    )
+    selected = {
+        name: dates.parse_all(_selected(page, profile, name), "selector", **known)
+        for name in ("published", "modified")
+    }
+    published = selected["published"] or dates.published(page, **known)
+    modified = selected["modified"] or dates.modified(page, **known)
     if published:
         article.date_published, article.published_at = published.text, published.instant
         article.date_source, article.date_precision = published.source, published.precision

@@ -240,20 +240,16 @@ def _of_markup(
         if element.tag in _NEVER:
             continue
         for kind in _kinds(page, element, text):
-            if position <= first.get(kind, position) + (
-                0 if kind == "by" else REACH
-            ) and not is_aside(element):
-                credits = found.setdefault(kind, Credits())
-                add_names(
-                    credits,
-                    text,
-                    page.outlet,
-                    url=page.link(element.get("href")),
-                    declared=kind
-                    == "address",  # it holds names alone: users' names may be in lower case
-                )
-                if credits.authors:
-                    first.setdefault(kind, position)
+            reach = 0 if kind == "by" else REACH
+            if position > first.get(kind, position) + reach or is_aside(element):
+                continue
+            credits = found.setdefault(kind, Credits())
+            # An address holds names alone: users' names may be in lower case.
+            alone = kind == "address"
+            url = page.link(element.get("href"))
+            add_names(credits, text, page.outlet, url=url, declared=alone)
+            if credits.authors:
+                first.setdefault(kind, position)
     return ((f"{kind}_{where}", credits) for kind, credits in found.items())
 
 

@@ -125,7 +125,7 @@ class Credits:
         """
         if self.people or self.agencies:
             return False
-        return all(_is_outlet(normal(name), outlet) for name in self.organisations)
+        return all(is_outlet(normal(name), outlet) for name in self.organisations)
 
     def add(self, kind: Kind, name: str, url: str | None = None) -> None:
         """Adds a name, unless its kind has it already."""
@@ -324,7 +324,7 @@ def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> Kind | None:
         return "agency"
     parts = _WORDS.findall(name)
     if (
-        _is_outlet(key, outlet | GENERIC)
+        is_outlet(key, outlet | GENERIC)
         or name.lower().startswith("the ")
         or _DOMAIN.match(name)
         or _ORGANISATION.search(name)
@@ -334,7 +334,7 @@ def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> Kind | None:
     return "person" if _may_be_person(name, parts) else None
 
 
-def _is_outlet(key: str, outlet: frozenset[str]) -> bool:
+def is_outlet(key: str, outlet: frozenset[str]) -> bool:
     """Returns whether a name in `normal` form is one of the outlet's, with or without "The"."""
     return key in outlet or key.removeprefix("the") in outlet
 

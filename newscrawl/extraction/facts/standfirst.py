@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newscrawl.extraction.facts.authors import CAMEL
 from newscrawl.extraction.facts.dateparse import is_mostly_date
 from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.strings import clean, normal, text_of
@@ -28,7 +29,6 @@ _NO_SUBTITLE = re.compile(
     rf"(?:^|[\s_-]){any_of('not_subtitle_classes')}(?:$|[\s_-])", re.IGNORECASE
 )
 _SUBTITLE_TAGS = frozenset(("h2", "h3", "h4", "div", "span", "strong"))
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def description(page: Page) -> str | None:
@@ -63,7 +63,7 @@ def subtitle(page: Page, headline: str | None) -> str | None:
     shown = normal(headline or "")
     found: list[str] = []
     for element in page.under_heading[:SUBTITLE_WITHIN]:
-        marks = _CAMEL.sub(
+        marks = CAMEL.sub(
             "-", f"{element.get('class') or ''} {element.get('itemprop') or ''}"[:MAX_CLASS]
         )
         marked = _SUBTITLE_WORD.search(marks) and not _NO_SUBTITLE.search(marks)

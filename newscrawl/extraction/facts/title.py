@@ -17,6 +17,7 @@ from functools import cached_property
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
+from newscrawl.extraction.facts.names import is_outlet
 from newscrawl.extraction.linear import Features, score, weights
 from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.strings import clean, normal, plain
@@ -66,7 +67,7 @@ class Names:
 
     def kind(self, key: str) -> str | None:
         """Returns what a piece of a title names: "site", "section" or None."""
-        if key in self.site or key.removeprefix("the") in self.site:
+        if is_outlet(key, self.site):
             return "site"
         return "section" if key in self.sections else None
 
