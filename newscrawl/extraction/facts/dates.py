@@ -116,11 +116,12 @@ def _contradicting(page: Page, declared: Moment, language: str | None, last: dat
     """Returns the date right under the headline if it is of another day than the declared one.
 
     It does not count if a line says that it is a change, if the page declares it as one, or if a
-    line further down shows the declared day.
+    line further down shows the declared day. A date in figures alone does not count either: day
+    and month may stand in another order than the page's language has.
     """
     for mention in under_heading(page, language, FIRST_LINES):
-        moment = mention.moment
-        if mention.fill < TELLING["near"] or mention.updated or mention.side:
+        moment, is_named = mention.moment, any(map(str.isalpha, mention.moment.raw))
+        if mention.fill < TELLING["near"] or mention.updated or mention.side or not is_named:
             continue
         changed = _declared(page, *_OF_CHANGE, language)
         if moment.day != declared.day and any(moment.day == other.day for other in changed):

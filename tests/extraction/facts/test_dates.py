@@ -59,6 +59,7 @@ def test_a_day_is_filled_by_a_later_source_of_that_day() -> None:
         ("<p>19 April 2026</p>", "2026-04-20"),  # the day before, in another zone
         ("<p>21 March 2023</p><p>20 April 2026</p>", "2026-04-20"),
         ("<p>22 April 2026</p>", "2026-04-20"),  # declared as the day of change
+        ("<p>04/05/2023</p>", "2026-04-20"),  # in April or in May
         ("<aside>21 March 2023</aside>", "2026-04-20"),
         ("<p>The ferry was built on 21 March 2023 by hand, they say.</p>", "2026-04-20"),
         ("<p>Line</p>" * 6 + "<p>21 March 2023</p>", "2026-04-20"),
