@@ -39,17 +39,15 @@ class Probing(Refusing, Quiet):
     # sources that could not be read are part of the result, so warnings are hidden
     more: dict[str, Any] = {"LOG_LEVEL": "ERROR"}
 
-    def takes_one(self, args: list[str], what: str) -> bool:
-        """Returns whether the command line names one thing and no unknown option; refuses
-        otherwise.
-
-        Scrapy accepts unknown options in silence.
+    def named(self, args: list[str], what: str) -> str:
+        """Returns the one thing that the command line names. Raises StartError if it names no
+        thing, several, or an unknown option, which Scrapy accepts in silence.
         """
         if unknown := [arg for arg in args if arg.startswith("-")]:
-            self.refuse(f"there is no option {unknown[0]}; `scrapy {self.word} -h` lists them")
-        elif len(args) != 1:
-            self.refuse(f"name one {what}")
-        return not unknown and len(args) == 1
+            raise StartError(f"there is no option {unknown[0]}; `scrapy {self.word} -h` lists them")
+        if len(args) != 1:
+            raise StartError(f"name one {what}")
+        return args[0]
 
     def crawled(
         self,

@@ -53,16 +53,15 @@ class Command(Probing, ScrapyCommand):
         parser.add_argument("--timezone", metavar="ZONE", help="an IANA name: Europe/London")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if not self.takes_one(args, "site: scrapy add https://news.example.org"):
-            return
         facts = ("name", "publisher_name", "country", "language", "timezone")
         given = {fact: getattr(opts, fact) for fact in facts}
         from newscrawl.discovery import publisher_file
         from newscrawl.report.proposal import proposed
 
         try:
+            named = self.named(args, "site: scrapy add https://news.example.org")
             check(given)
-            url = self._new_site(args[0], opts.dry_run)
+            url = self._new_site(named, opts.dry_run)
             found, self.exitcode = self._look(url), DONE
             proposal = self._proposal(found, given)
             self._new_site(found.home, opts.dry_run)

@@ -55,17 +55,15 @@ class Command(Probing, ScrapyCommand):
         parser.add_argument("--page", metavar="N", type=int, default=1, help=page)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if not self.takes_one(
-            args, "address or file: scrapy explain https://news.example.org/2026/story"
-        ):
-            return
-        if opts.page < 1:
-            self.refuse("--page counts from 1")
-            return
         from newscrawl.report.explain import page, terminal  # load Jinja and rich
 
         try:
-            found = self._found(args[0], opts.page)
+            named = self.named(
+                args, "address or file: scrapy explain https://news.example.org/2026/story"
+            )
+            if opts.page < 1:
+                raise StartError("--page counts from 1")
+            found = self._found(named, opts.page)
             for path, draw in ((opts.html, page.html), (opts.svg, terminal.svg)):
                 if path:
                     write_file(Path(path), draw(found))
