@@ -4,6 +4,7 @@ can't do what was asked.
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import unicodedata
@@ -13,7 +14,9 @@ from typing import Any, ClassVar, TextIO
 
 from scrapy.settings import Settings
 
+from newscrawl.job.arguments import StartError
 from newscrawl.job.status import NOT_STARTED
+from newscrawl.state import StateError
 
 
 class Refusing:
@@ -47,10 +50,23 @@ class Refusing:
     def long_desc(self) -> str:
         return self.description or self.summary
 
-    def refuse(self, message: str, status: int = NOT_STARTED) -> None:
-        """Writes the message to stderr and sets the exit status."""
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Sets the exit status."""
+        try:
+            self.exitcode = self.act(args, opts)
+        except (StartError, StateError) as error:
+            self.exitcode = self.refuse(str(error))
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Does what the command is for. Returns the exit status. Raises StartError and StateError,
+        whose messages are printed.
+        """
+        raise NotImplementedError
+
+    def refuse(self, message: str, status: int = NOT_STARTED) -> int:
+        """Writes the message to stderr. Returns the exit status."""
         sys.stderr.write(f"scrapy {self.word}: {message}\n")
-        self.exitcode = status
+        return status
 
 
 class Local(Refusing):

@@ -52,35 +52,27 @@ class Command(Probing, ScrapyCommand):
         parser.add_argument("--language", metavar="CODE", help="BCP 47: en")
         parser.add_argument("--timezone", metavar="ZONE", help="an IANA name: Europe/London")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
         facts = ("name", "publisher_name", "country", "language", "timezone")
         given = {fact: getattr(opts, fact) for fact in facts}
         from newscrawl.discovery import publisher_file
         from newscrawl.report.proposal import proposed
 
-        try:
-            named = self.named(args, "site: scrapy add https://news.example.org")
-            check(given)
-            url = self._new_site(named, opts.dry_run)
-            found, self.exitcode = self._look(url), DONE
-            proposal = self._proposal(found, given)
-            self._new_site(found.home, opts.dry_run)
-            report = "\n".join(proposed(found, proposal)) + "\n"
-            text = publisher_file.text(proposal, base_attributes(proposal))
-            if opts.dry_run:
-                write(report, sys.stderr)
-                write(text)
-            else:
-                write(report)
-                if found.articles:
-                    self._write(proposal.name, text)
-                else:
-                    self.refuse(NO_ARTICLE)
-        except StartError as error:
-            self.refuse(str(error))
-            return
-        if not found.articles:
-            self.exitcode = EMPTY
+        named = self.named(args, "site: scrapy add https://news.example.org")
+        check(given)
+        found = self._look(self._new_site(named, opts.dry_run))
+        proposal = self._proposal(found, given)
+        self._new_site(found.home, opts.dry_run)
+        report = "\n".join(proposed(found, proposal)) + "\n"
+        text = publisher_file.text(proposal, base_attributes(proposal))
+        write(report, sys.stderr if opts.dry_run else sys.stdout)
+        if opts.dry_run:
+            write(text)
+        elif found.articles:
+            self._write(proposal.name, text)
+        else:
+            self.refuse(NO_ARTICLE)
+        return DONE if found.articles else EMPTY
 
     def _new_site(self, named: str, dry_run: bool) -> str:
         """Returns the address of a site without a file in the project. Raises StartError."""

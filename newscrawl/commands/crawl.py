@@ -20,7 +20,6 @@ from newscrawl.commands._command import Refusing, did_you_mean
 from newscrawl.job.arguments import ArchiveArguments, StartError, described, parse
 from newscrawl.job.status import EMPTY, FAILED, NOT_STARTED, exit_status
 from newscrawl.job.terminal import is_watched
-from newscrawl.state import StateError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -71,8 +70,7 @@ class Command(Refusing, crawl.Command):
             super().process_options(args, opts)
             self._check_level()
         except UsageError as error:
-            self.refuse(str(error))
-            sys.exit(NOT_STARTED)
+            sys.exit(self.refuse(str(error)))
         self._hide_log()
 
     def _check_level(self) -> None:
@@ -90,23 +88,18 @@ class Command(Refusing, crawl.Command):
         if self.project.getbool("NEWSCRAWL_PROGRESS") and not is_chosen and is_watched():
             self.project.set("LOG_LEVEL", "WARNING", priority="project")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        try:
-            name = self._spider_named(args)
-            reading = self._plan(opts) if name == ARCHIVE else None
-            if reading and not reading.units:
-                sys.stderr.write(f"archive: nothing to read. {reading.note}\n")
-                self.exitcode = EMPTY
-                return
-            processes = None
-            if reading and reading.processes > 1:
-                processes = Processes(reading, self.project, opts.spargs)
-                if (status := processes.run()) is not None:
-                    self.exitcode = status
-                    return
-            self._finish(self._crawled(name, opts), processes, reading)
-        except (StartError, StateError) as error:
-            self.refuse(str(error))
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        name = self._spider_named(args)
+        reading = self._plan(opts) if name == ARCHIVE else None
+        if reading and not reading.units:
+            sys.stderr.write(f"archive: nothing to read. {reading.note}\n")
+            return EMPTY
+        processes = None
+        if reading and reading.processes > 1:
+            processes = Processes(reading, self.project, opts.spargs)
+            if (status := processes.run()) is not None:
+                return status
+        return self._finish(self._crawled(name, opts), processes, reading)
 
     def _spider_named(self, args: list[str]) -> str:
         """Returns the name of the spider to run. Raises StartError."""
@@ -144,12 +137,12 @@ class Command(Refusing, crawl.Command):
             raise error
         return crawler
 
-    def _finish(self, crawler: Crawler, processes: Processes | None, reading: Plan | None) -> None:
-        """Sets the exit status of a crawl that has ended. Notes which files of an archive were
+    def _finish(self, crawler: Crawler, processes: Processes | None, reading: Plan | None) -> int:
+        """Returns the exit status of a crawl that has ended. Notes which files of an archive were
         read.
         """
         stats = crawler.stats.get_stats()
-        self.exitcode = exit_status(stats)
+        status = exit_status(stats)
         if processes is not None and processes.job is not None:
             from newscrawl.extensions.report import Report
 
@@ -159,14 +152,15 @@ class Command(Refusing, crawl.Command):
         elif reading is not None:
             if reading.note:
                 sys.stderr.write(f"{reading.note}\n")
-            if stats.get("finish_reason") == "finished" and self.exitcode != FAILED:
+            if stats.get("finish_reason") == "finished" and status != FAILED:
                 for unit in reading.units:
                     reading.remember(unit)
+        return status
 
-    def refuse(self, message: str, status: int = NOT_STARTED) -> None:
+    def refuse(self, message: str, status: int = NOT_STARTED) -> int:
         if self.project["LOG_FILE"]:
             logger.error("%s", message)  # under Scrapyd the user sees only the job's log
-        super().refuse(message, status)
+        return super().refuse(message, status)
 
 
 def _interrupted(

@@ -14,8 +14,8 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.commands._command import Local, as_json, did_you_mean, write
 from newscrawl.commands._state import existing_store
+from newscrawl.job.arguments import StartError
 from newscrawl.job.status import DONE, FAILED
-from newscrawl.state import StateError
 from newscrawl.state.health import Health, examine
 from newscrawl.state.runs import Run
 from newscrawl.state.sql import Store
@@ -40,30 +40,23 @@ class Command(Local, ScrapyCommand):
             help="compare later runs of the named publishers with their last run",
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
         if opts.accept and not args:
-            self.refuse("--accept needs the names of publishers")
-            return
+            raise StartError("--accept needs the names of publishers")
         spiders = get_spider_loader(self.project).list()
-        try:
-            with closing(existing_store(self.project["NEWSCRAWL_STATE"])) as store:
-                runs: dict[str, list[Run]] = defaultdict(list)
-                for run in store.runs():
-                    runs[run.publisher].append(run)
-                if unknown := [name for name in args if name not in {*runs, *spiders}]:
-                    self.refuse(_unknown(unknown, [*runs, *spiders]))
-                    return
-                if opts.accept:
-                    _accept(store, [runs[name][0] for name in args if name in runs])
-                    self.exitcode = DONE
-                    return
-        except StateError as error:
-            self.refuse(str(error))
-            return
+        with closing(existing_store(self.project["NEWSCRAWL_STATE"])) as store:
+            runs: dict[str, list[Run]] = defaultdict(list)
+            for run in store.runs():
+                runs[run.publisher].append(run)
+            if unknown := [name for name in args if name not in {*runs, *spiders}]:
+                raise StartError(_unknown(unknown, [*runs, *spiders]))
+            if opts.accept:
+                _accept(store, [runs[name][0] for name in args if name in runs])
+                return DONE
         now = time.time()
         found = [examine(name, runs.get(name, []), now) for name in args or sorted(runs)]
         write(as_json([asdict(health) for health in found]) if opts.json else table(found))
-        self.exitcode = FAILED if any(health.state in ("ill", "late") for health in found) else DONE
+        return FAILED if any(health.state in ("ill", "late") for health in found) else DONE
 
 
 def _accept(store: Store, last_runs: Iterable[Run]) -> None:

@@ -54,28 +54,24 @@ class Command(Probing, ScrapyCommand):
         page = "the N-th page of a WARC file or folder"
         parser.add_argument("--page", metavar="N", type=int, default=1, help=page)
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
         from newscrawl.report.explain import page, terminal  # load Jinja and rich
 
+        named = self.named(
+            args, "address or file: scrapy explain https://news.example.org/2026/story"
+        )
+        if opts.page < 1:
+            raise StartError("--page counts from 1")
         try:
-            named = self.named(
-                args, "address or file: scrapy explain https://news.example.org/2026/story"
-            )
-            if opts.page < 1:
-                raise StartError("--page counts from 1")
             found = self._found(named, opts.page)
             for path, draw in ((opts.html, page.html), (opts.svg, terminal.svg)):
                 if path:
                     write_file(Path(path), draw(found))
-        except StartError as error:
-            self.refuse(str(error))
-            return
         except PageError as error:
-            self.refuse(str(error), FAILED)
-            return
+            return self.refuse(str(error), FAILED)
         if opts.json or not (opts.html or opts.svg):
             write(shown(found, opts.json))
-        self.exitcode = DONE if found.record.text else EMPTY
+        return DONE if found.record.text else EMPTY
 
     def _found(self, named: str, number: int) -> Explained:
         from newscrawl.report.explain import explained

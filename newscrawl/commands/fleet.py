@@ -18,6 +18,7 @@ from newscrawl.commands._state import PATIENCE
 from newscrawl.commands.publishers import spiders
 from newscrawl.extraction.addresses import registrable
 from newscrawl.fleet.schedule import ScheduleError, load
+from newscrawl.job.arguments import StartError
 from newscrawl.job.status import DONE, EMPTY, FAILED
 from newscrawl.state import StateError
 from newscrawl.state.address import Database, database_of, is_database
@@ -71,11 +72,11 @@ class Command(Local, ScrapyCommand):
         )
         group.add_argument("--json", action="store_true", help="state: JSON instead of lines")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
         action, *names = args or [""]
         try:
             if action not in ACTIONS or (names and action != "enqueue"):
-                raise ValueError(f"name one of {', '.join(ACTIONS)}")
+                raise StartError(f"name one of {', '.join(ACTIONS)}")
             database = queue_database(self.project["NEWSCRAWL_STATE"])
             sites = {spider.name: registrable(spider.domain) for spider in spiders(self.project)}
             opts.names = sorted(sites) if opts.all else names
@@ -84,25 +85,25 @@ class Command(Local, ScrapyCommand):
             from newscrawl.fleet.queue import Fleet
 
             fleet = Fleet(database.conninfo, sites, every)
-            self.exitcode = _in_queue(database, fleet, lambda: ACTIONS[action](fleet, opts))
+            return _in_queue(database, fleet, lambda: ACTIONS[action](fleet, opts))
         except ImportError:
-            self.refuse(
+            raise StartError(
                 "a fleet needs three more packages: pip install procrastinate 'psycopg[binary]' aiohttp"
-            )
-        except (StateError, ScheduleError, ValueError) as error:
-            self.refuse(str(error))
+            ) from None
+        except ScheduleError as error:
+            raise StartError(str(error)) from None
 
 
 def check(action: str, opts: argparse.Namespace, known: Container[str]) -> None:
-    """Raises ValueError if an option or a name can't be used. `known` are the publishers."""
+    """Raises StartError if an option or a name can't be used. `known` are the publishers."""
     if opts.crawls < 1:
-        raise ValueError("--crawls must be 1 or more")
+        raise StartError("--crawls must be 1 or more")
     if unknown := [name for name in opts.names if name not in known]:
-        raise ValueError(
+        raise StartError(
             f"no publisher is called {', '.join(unknown)}. `scrapy publishers` lists them"
         )
     if action == "enqueue" and not (opts.names and all("=" in one for one in opts.a)):
-        raise ValueError("enqueue takes the names of publishers, or --all; and -a NAME=VALUE")
+        raise StartError("enqueue takes the names of publishers, or --all; and -a NAME=VALUE")
 
 
 def queue_database(where: str | None) -> Database:

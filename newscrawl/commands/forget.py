@@ -19,7 +19,7 @@ from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.extraction.addresses import host, key, registrable, within
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import as_instant
-from newscrawl.job.arguments import instant
+from newscrawl.job.arguments import StartError, instant
 from newscrawl.job.status import DONE, EMPTY
 from newscrawl.state import StateError
 from newscrawl.state.forgetting import Choice, Forgotten
@@ -53,7 +53,7 @@ class Command(Local, ScrapyCommand):
             "--dry-run", action="store_true", help="list the records and change nothing"
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
         listed = 0
 
         def tell(record: Forgotten) -> None:
@@ -69,20 +69,16 @@ class Command(Local, ScrapyCommand):
                 ) from error
             listed += 1
 
-        try:
-            before = seconds(opts.before) if opts.before else None
-            choice, names = choose(args, before, profiles(self.project))
-            with closing(existing_store(self.project["NEWSCRAWL_STATE"])) as store:
-                lock(store, choice)
-                pages = store.forget(choice, tell, keep_out=opts.keep_out, dry=opts.dry_run)
-                for name in names if before is None and not opts.dry_run else ():
-                    store.drop_runs(name, float("inf"))
-        except (StateError, ValueError) as error:
-            self.refuse(str(error))
-            return
+        before = seconds(opts.before) if opts.before else None
+        choice, names = choose(args, before, profiles(self.project))
+        with closing(existing_store(self.project["NEWSCRAWL_STATE"])) as store:
+            lock(store, choice)
+            pages = store.forget(choice, tell, keep_out=opts.keep_out, dry=opts.dry_run)
+            for name in names if before is None and not opts.dry_run else ():
+                store.drop_runs(name, float("inf"))
         verb = "Would forget" if opts.dry_run else "Forgot"
         sys.stderr.write(f"{verb} {listed} records and {pages - listed} pages without a record.\n")
-        self.exitcode = DONE if pages or opts.keep_out else EMPTY
+        return DONE if pages or opts.keep_out else EMPTY
 
 
 def line(record: Forgotten) -> str:
@@ -96,12 +92,12 @@ def line(record: Forgotten) -> str:
 
 def seconds(text: str) -> float:
     """Returns the time of a date in seconds since 1970. A date without an offset is in UTC. Raises
-    ValueError.
+    StartError.
     """
     try:
         moment = instant(text)
     except ValueError as error:
-        raise ValueError(f"--before {text}: takes {error}") from None
+        raise StartError(f"--before {text}: takes {error}") from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
@@ -112,17 +108,17 @@ def choose(
     stored.
 
     A word with a slash is an address. `known` are the project's publishers by domain. Raises
-    ValueError.
+    StartError.
     """
     if not words and before is None:
-        raise ValueError("name addresses, publishers or domains, or give --before DATE")
+        raise StartError("name addresses, publishers or domains, or give --before DATE")
     by_name = {profile.id: profile for profile in known.values()}
     keys, domains, names = [], [], []
     for word in words:
         if "/" in word:
             url = word if "://" in word else f"https://{word}"
             if not host(url):
-                raise ValueError(f"{word} is not an address")
+                raise StartError(f"{word} is not an address")
             profile = profile_at(url, known)
             keys.append(key(url, profile.domain, profile.domains) if profile else key(url))
         elif profile := by_name.get(word):
@@ -132,7 +128,7 @@ def choose(
             domains.append(word.lower())
             names.append(word.lower())
         else:
-            raise ValueError(
+            raise StartError(
                 f"{word} is not the name, domain or address of a publisher; `scrapy publishers` lists the names"
             )
     others = [domain for domain in known if domain not in domains]

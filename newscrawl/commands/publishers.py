@@ -14,6 +14,7 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl.commands._command import Local, as_json, write
 from newscrawl.crawl.publisher import PublisherSpider
 from newscrawl.discovery import section_names
+from newscrawl.job.arguments import StartError
 from newscrawl.job.status import DONE, EMPTY
 
 WIDE = 10_000
@@ -51,23 +52,22 @@ class Command(Local, ScrapyCommand):
         )
         parser.add_argument("--json", action="store_true", help="a JSON array instead of a table")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
         section = opts.section and section_names.name_of(opts.section)
         if opts.section and section is None:
             names = ", ".join(sorted(section_names.names()))
-            self.refuse(f"no section is called {opts.section!r}. There are: {names}")
-            return
+            raise StartError(f"no section is called {opts.section!r}. There are: {names}")
         known = list(publishers(self.project))
         found = list(select(known, opts.country, opts.language, section))
-        self.exitcode = DONE
         if not found:
             countries = ", ".join(sorted({one.country for one in known}))
             languages = ", ".join(sorted({one.language for one in known if one.language}))
             valid = f"Countries: {countries}. Languages: {languages}"
-            self.refuse(f"the project has no such publisher. {valid}", EMPTY)
+            self.refuse(f"the project has no such publisher. {valid}")
         if found or opts.json:
             listed = [asdict(one) for one in found]
             write(as_json(listed) if opts.json else table(found, sys.stdout.isatty()))
+        return DONE if found else EMPTY
 
 
 def publishers(settings: BaseSettings) -> Iterator[Publisher]:

@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 
 from newscrawl.commands._command import Local
 from newscrawl.items import json_schema
+from newscrawl.job.arguments import StartError
 from newscrawl.job.status import DONE
 from newscrawl.output import column_types as types
 
@@ -30,14 +31,12 @@ class Command(Local, ScrapyCommand):
         "Print the record's schema: JSON Schema, CREATE TABLE for DuckDB and PostgreSQL, or Arrow"
     )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
         name = args[0] if args else "json"
         if len(args) > 1 or name not in FORMATS:
-            self.refuse(f"name one of {', '.join(FORMATS)}")
-            return
+            raise StartError(f"name one of {', '.join(FORMATS)}")
         try:
             sys.stdout.write(FORMATS[name]())
         except ImportError:
-            self.refuse("arrow needs pyarrow: pip install pyarrow")
-            return
-        self.exitcode = DONE
+            raise StartError("arrow needs pyarrow: pip install pyarrow") from None
+        return DONE
