@@ -18,7 +18,7 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -270,7 +270,8 @@ class Processes:
         self._stopping = True
         self._waiting.clear()
         for pid in self._running:
-            os.kill(pid, signal.SIGTERM)
+            with suppress(ProcessLookupError):  # os.wait has just returned it
+                os.kill(pid, signal.SIGTERM)
 
     def _ended(self, job: Job, status: int) -> None:
         """Takes over the records of a process. Whole records are kept, however the process ended."""

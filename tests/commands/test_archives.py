@@ -11,15 +11,17 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import saved
 from forks import Fork
 
-from newscrawl.commands._archives import Results
+from newscrawl.commands._archives import Processes, Results
 from newscrawl.commands._parts import Outputs
 
 FILES, PAGES = 3, 4
@@ -212,6 +214,15 @@ def test_a_process_that_is_killed_and_a_run_that_is_stopped(folder: Path, killed
     else:
         assert "archive: shutdown" in log
         assert len(found) < LARGE
+
+
+def test_a_signal_that_comes_just_after_a_process_has_ended() -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    running: Any = SimpleNamespace(_running={ended.pid: None}, _waiting=deque([None]))
+    Processes._stop(running, signal.SIGTERM, None)
+    assert running._stopping
+    assert not running._waiting
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks ps for the children of a process")
