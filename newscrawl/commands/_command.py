@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 import unicodedata
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, ClassVar, TextIO
@@ -57,11 +58,11 @@ class Refusing:
         except (StartError, StateError) as error:
             self.exitcode = self.refuse(str(error))
 
+    @abstractmethod
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Does what the command is for. Returns the exit status. Raises StartError and StateError,
         whose messages are printed.
         """
-        raise NotImplementedError
 
     def refuse(self, message: str, status: int = NOT_STARTED) -> int:
         """Writes the message to stderr. Returns the exit status."""
