@@ -233,3 +233,30 @@ def test_a_publishers_standing_lines_hide_no_text() -> None:
     assert [store.find(sketch(text(prose(number)))) for number in range(50)] == [
         str(number) for number in range(50)
     ]
+
+
+def of_shingles(size: int, shared: int) -> Sketch:
+    """Returns the sketch of a text of `size` shingles, `shared` of them multiples of four."""
+    own = [4 * n for n in range(shared)] + [4 * n + 2 for n in range(size - shared)]
+    return Sketch(size, tuple(sorted(own)), ())
+
+
+@pytest.mark.parametrize(
+    ("size", "shared", "whole", "expected"),
+    [
+        (100, 50, 120, True),  # half of a text of a hundred shingles
+        (100, 49, 120, False),
+        (99, 80, 120, True),  # four fifths of a shorter one
+        (99, 79, 120, False),
+        (120, 60, 400, True),  # half of three tenths of the longer text
+        (120, 96, 401, True),  # four fifths of a smaller part
+        (120, 95, 401, False),
+        (15, 15, 120, False),  # a line
+        (16, 16, 120, True),
+    ],
+)
+def test_a_short_text_shares_nearly_all(size: int, shared: int, whole: int, expected: bool) -> None:
+    kept = min(whole, 124)
+    longer = Sketch(whole, tuple(4 * n for n in range(kept)), ())
+    assert same(of_shingles(size, shared), longer) is expected
+    assert same(longer, of_shingles(size, shared)) is expected
