@@ -62,7 +62,7 @@ KNOTS = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.7, 1.0)
 FIXED = {
     "verbose": -1,
     "num_threads": 1,
-    "seed": 1,
+    "seed": 12,
     "deterministic": True,
     "force_col_wise": True,
     "use_missing": False,

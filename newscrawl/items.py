@@ -41,7 +41,7 @@ Counting = Literal["words", "characters", "markup", "other"]
 """The unit of a declared word count. "markup" is well above the number of words and below the
 number of characters.
 """
-DOUBTED = 0.81
+DOUBTED = 0.84
 """A text of lower confidence is never called whole. On folds of the fitting half this doubts 2 % of
 the good texts (F1 of .8 and more).
 """

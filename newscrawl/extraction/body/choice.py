@@ -40,6 +40,10 @@ _LINKED, _BELOW = 0.6, 2
 """A line with a larger share of its text in links counts as a link. So many lines below a heading
 are checked for links.
 """
+_LABEL = 60
+"""A line with more characters that ends in a colon is a sentence of the article, such as "We
+publish six papers that we like:", even if only links follow.
+"""
 _FIRST_BLOCKS = 4
 """Blocks at the start of the article among which the standfirst is: a caption or heading may come
 first.
@@ -96,14 +100,7 @@ def look(tree: Tree, hints: Hints) -> View:
     """Returns the weights, headlines, container and rules of a page's blocks."""
     blocks = tree.blocks
     plain = [weight_of(raw) for raw in blocks]
-    titles = Titles(hints.titles)
-    heads = [
-        place for place, raw in enumerate(blocks) if raw.node.tag in HEADINGS and titles.has(raw)
-    ]
-    # every h1 counts as a title, even a notice's, so the titles that the head declares decide
-    if len(heads) > 1:
-        declared = Titles(hints.declared)
-        heads = [place for place in heads if declared.has(blocks[place])] or heads
+    titles, heads = _headlines(blocks, hints)
     spread_factors(tree.nodes, [0.0, *accumulate(plain)], heads)
     sums = [
         0.0,
@@ -113,7 +110,24 @@ def look(tree: Tree, hints: Hints) -> View:
     described = Witness(hints.description)
     other = elsewhere(tree, container, sums, heads, (Witness(hints.stated), described))
     nodes = with_siblings(other or container, blocks, sums)
-    return View(plain, heads, nodes, ruled(blocks, nodes, sums, titles, described))
+    return View(plain, heads, nodes, ruled(blocks, nodes, sums, titles, heads, described))
+
+
+def _headlines(blocks: list[Raw], hints: Hints) -> tuple[Titles, list[int]]:
+    """Returns the page's titles and the places of the article's headlines.
+
+    Every h1 counts as a title, even a notice's or the site's name. So titles that the head
+    declares decide, whole or without the site's name.
+    """
+    titles, declared = Titles(hints.titles), Titles(hints.declared)
+    heads = [
+        place for place, raw in enumerate(blocks) if raw.node.tag in HEADINGS and titles.has(raw)
+    ]
+    if sure := [place for place in heads if declared.has(blocks[place])]:
+        return titles, sure
+    parts = [place for place, raw in enumerate(blocks) if declared.has_part(raw)]
+    heads = [place for place in parts if blocks[place].node.tag in HEADINGS] or parts or heads
+    return Titles([*hints.titles, *(blocks[place].text for place in heads)]), heads
 
 
 def describe(tree: Tree, view: View) -> tuple[list[int], list[list[float]]]:
@@ -230,7 +244,7 @@ def _empty_headings(blocks: list[Raw], kept: Collection[int]) -> list[int]:
     for place in sorted(kept, reverse=True):
         raw = blocks[place]
         is_heading = raw.node.tag in HEADINGS
-        if is_heading or raw.text.endswith((":", "：")):
+        if is_heading or (raw.size <= _LABEL and raw.text.endswith((":", "："))):
             below = blocks[place + 1 : following]
             links = sum(one.link_share > _LINKED for one in below[:_BELOW])
             if (

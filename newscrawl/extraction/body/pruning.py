@@ -24,7 +24,8 @@ _MOST_LINKS, _MOST_LINKS_IN_P = 0.6, 0.85
 """A line with a larger share of its text in links is a bare link: in general, and in a `p`."""
 _LABEL = 25
 """Characters of a line that is only a label: "Advertisement"."""
-_MARKER = re.compile(r"\W*\d{1,3}[.)]\W*")
+_MARKER = re.compile(r"\W*(?:\d{1,3}[.)]\W*)?|\{\{.*\}\}")
+"""A line of signs alone, of a list's number alone, or of an unfilled template."""
 _DATED = 0.5
 """A line with a larger share of its text in time elements is a date."""
 _LABELLED, _LABELLED_ANY = 0.6, 0.8
@@ -38,6 +39,10 @@ full stop.
 _PRUNE_SHARE = 0.25
 """A piece with a larger share of the container's weight is kept, whatever its class says. So are
 the pieces of one rule that have a larger share together."""
+_META = 200.0
+"""Classes such as "tools" and "tags" name lines of dates, topics and buttons. A box with such a
+class and more weight (container.py) is a section of the article.
+"""
 _NO_BOX = frozenset(
     {"p", "li", "td", "th", "tr", "tbody", "table", "ul", "ol", "dl", "dd", "blockquote"}
 )
@@ -94,10 +99,15 @@ class Ruled:
 
 
 def ruled(
-    blocks: list[Raw], nodes: list[Node], sums: list[float], titles: Titles, description: Witness
+    blocks: list[Raw],
+    nodes: list[Node],
+    sums: list[float],
+    titles: Titles,
+    heads: Collection[int],
+    description: Witness,
 ) -> Ruled:
     """Returns the results of the rules for the blocks in `nodes`, and for the blocks between them
-    and the headline.
+    and the headline. `heads` are the places of headlines.
 
     `nodes` are the container and its siblings of the same shape. If the boxes of one class together
     hold more than `_PRUNE_SHARE` of the weight, the page writes its article in them, for example a
@@ -118,7 +128,7 @@ def ruled(
         for place in range(node.first, node.last):
             _rule_block(found, place, blocks[place], titles)
     if found.kept or found.typed:
-        _add_leads(found, blocks, min(found.kept | found.typed.keys()), titles, description)
+        _add_leads(found, blocks, titles, heads, description)
     return found
 
 
@@ -155,7 +165,8 @@ def _pieces(
     while stack:
         child = stack.pop()
         rule = _prune_rule(child, blocks)
-        if rule is not None and rule not in heavy and mass_of(child, sums) <= most:
+        bound = most if rule != "meta" else min(most, _META)
+        if rule is not None and rule not in heavy and mass_of(child, sums) <= bound:
             found.append((child, rule))
         else:
             stack.extend(reversed(child.children))
@@ -168,7 +179,7 @@ def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
         return rule
     if node.tag in ("figure", "figcaption"):
         return "caption"
-    if "body" in node.means or "lead" in node.means:
+    if "body" in node.means or "lead" in node.means or node.tag in HEADINGS:
         return None
     if "caption" in node.means:
         return "caption"
@@ -217,19 +228,19 @@ def _is_labelled_link(raw: Raw) -> bool:
     """Returns whether a line is hardly more than its links and no sentence: "Read more: The ferry
     is found".
     """
-    text = raw.text
+    text = raw.text.rstrip(" ])")
     if (
         raw.link_share < _LABELLED
         or not raw.anchors
         or END.search(text[-_END:])
-        or raw.size > len(text)
+        or raw.size > len(raw.text)
     ):
         return False
     return raw.link_share > _LABELLED_ANY or text.endswith(raw.anchors[-1][0])
 
 
 def _add_leads(
-    found: Ruled, blocks: list[Raw], first: int, titles: Titles, description: Witness
+    found: Ruled, blocks: list[Raw], titles: Titles, heads: Collection[int], description: Witness
 ) -> None:
     """Adds the article's lines between the headline and the body: standfirst, first paragraphs,
     captions.
@@ -238,11 +249,10 @@ def _add_leads(
     first paragraph is a `p` with a full sentence. Other tags hold one only below the headline and
     outside furniture.
     """
+    first = min(found.kept | found.typed.keys())
     above = range(first - 1, max(-1, first - _LEAD_REACH_OF_DESCRIPTION), -1)
     headlines = [place for place in above if titles.has(blocks[place])]
-    top = next(
-        (place for place in headlines if blocks[place].node.tag == "h1"), next(iter(headlines), -1)
-    )
+    top = next((place for place in headlines if place in heads), next(iter(headlines), -1))
     is_under_headline = top >= 0 or any(raw.node.tag == "h1" for raw in blocks[:first])
     lowest = first
     for place in takewhile(lambda at: blocks[at].node.tag != "h1" and at != top, above):

@@ -22,6 +22,8 @@ _HELD, _LONGER = 20, 2
 """A heading with so many characters that holds a title repeats it, unless it is so many times as
 long. Shorter headings share words with titles by chance.
 """
+_PART = 0.5
+"""A line with a larger share of a title's characters is the title without the site's name."""
 _WORDLIKE = re.compile(r"\w+")
 
 
@@ -51,6 +53,17 @@ class Titles:
             and len(plain) >= _HELD
             and any(title in plain and len(plain) <= _LONGER * len(title) for title in self.titles)
         )
+
+    def has_part(self, raw: Raw) -> bool:
+        """Returns whether a heading, or a line without links, is most of a title.
+
+        The rest of the title names the site: "Example Blog: The ferry is found".
+        """
+        is_title = raw.node.tag in HEADINGS or not raw.link_length
+        if not is_title or not _PART * self.least < len(raw.text) <= _LONGEST:
+            return False
+        plain = plain_text(raw.text)
+        return any(plain in title and len(plain) > _PART * len(title) for title in self.titles)
 
 
 class Witness:

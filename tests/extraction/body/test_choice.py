@@ -265,6 +265,60 @@ def test_a_heading_is_the_text_of_a_page_that_has_no_other() -> None:
     ) == ["The bridge over the river is open to walkers again"]
 
 
+BIOGRAPHY = (
+    "I write of bridges, ferries and the people who build them, and have done so for twenty years and more.",
+    "My books on the old crossings of the county may be had in each good shop, and from the printer by post.",
+    "Write to me at the mill, for I read all letters, and answer most of them within the month they come in.",
+)
+
+
+@pytest.mark.parametrize("tag", ["h3", "div"])
+def test_a_headline_is_known_by_the_title_tag_that_names_the_site_too(tag: str) -> None:
+    post = f"<div class=post><{tag}>{TITLE}</{tag}>{TEXT}</div>"
+    about = "".join(f"<p>{line}</p>" for line in BIOGRAPHY)
+    page = f"<body><h1>River Notes</h1><div class=me><h2>Who I am</h2>{about}</div>{post}</body>"
+    tree = blocks.tree_of(html.document_fromstring(page))
+    hints = Hints(["River Notes", f"River Notes: {TITLE}"], [f"River Notes: {TITLE}"])
+    assert [tree.blocks[place].text for place in choice.look(tree, hints).heads] == [TITLE]
+    assert texts(choice.choose(tree, hints)) == STORY
+
+
+def test_a_class_for_lines_of_facts_does_not_take_out_a_section() -> None:
+    tools = "".join(f"<p>{line}</p>" for line in (STORY[2], STORY[3]))
+    page = (
+        f"<h2>The bridge</h2>{TEXT}<section class='tools'><h2>The tools</h2>{tools}</section>{TEXT}"
+    )
+    assert "The tools" in texts(choose(f"<article><h1>{TITLE}</h1>{page}</article>"))
+    dates = with_inside("<div class='tags'><span>Bridges</span> <span>Rivers</span></div>")
+    assert texts(choose(dates)) == STORY
+
+
+def test_a_heading_stays_whatever_its_class_says() -> None:
+    found = choose(with_inside("<h3 class='edTag'>What it costs</h3>"))
+    assert texts(found) == [*STORY[:2], "What it costs", *STORY[2:]]
+
+
+def test_a_sentence_over_links_stays_and_a_label_goes() -> None:
+    links = "<ul><li><a href=/a>The ferry</a></li><li><a href=/b>The mill</a></li></ul>"
+    said = "The county has put three of its plans for the river into one book, and these two may be read:"
+    assert said in texts(choose(with_inside(f"<p>{said}</p>{links}")))
+    assert "Read next:" not in texts(choose(with_inside(f"<p>Read next:</p>{links * 2}")))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "*",
+        "* * *",
+        "3.",
+        "{{ article.teaser }}",
+        "[Related: <a href=/x>A ferry for the winter is found at last</a>]",
+    ],
+)
+def test_a_line_that_says_nothing_of_the_article_goes(line: str) -> None:
+    assert texts(choose(with_inside(f"<p>{line}</p>"))) == STORY
+
+
 def test_each_word_of_the_container_is_kept_or_said() -> None:
     piece = "<aside>An aside of five words.</aside><p>By Ann</p><ul class=share><li><a href=x>Post</a></li></ul>"
     found = choose(with_inside(piece))
