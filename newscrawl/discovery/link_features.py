@@ -44,10 +44,6 @@ _SEGMENTS = {
     name: frozenset(entries(_WORDS, f"{name}_segments"))
     for name in ("taxonomy", "service", "article", "sponsored")
 }
-_KINDS = {
-    word: [name for name in _SEGMENTS if word in _SEGMENTS[name]]
-    for word in frozenset().union(*_SEGMENTS.values())
-}
 _SOCIAL = frozenset(entries(_WORDS, "social_hosts"))
 _SERVICE_HOSTS = frozenset(entries(_WORDS, "service_hosts"))
 _INDEXES = frozenset(("index", "index.html", "index.htm", "index.php", "index.shtml"))
@@ -253,7 +249,7 @@ def _directory(segment: str) -> tuple[dict[str, int], int, set[str]]:
     Cached, because the links of a page share most of these segments.
     """
     words = {word for word in _WORD.findall(segment) if len(word) > 1}
-    found = {f"{name} segment": 1 for name in _KINDS.get(segment, ())}
+    found = {f"{name} segment": 1 for name, listed in _SEGMENTS.items() if segment in listed}
     return found, len(words), _beginnings(words)
 
 

@@ -72,9 +72,9 @@ def unwanted(article: Article, arguments: FilterArguments) -> DropItem | None:
     `language=pt` also takes pt-BR; `language=pt-BR` takes pt-BR alone. Articles of an unknown
     language are left out.
     """
-    if arguments.language and not any(
-        _is_in(article.language or "", one) for one in arguments.language
-    ):
+    # RFC 4647, basic filtering: a tag fits if it is the wanted one or a more exact one
+    wanted = tuple(f"{tag}-" for tag in arguments.language)
+    if wanted and not f"{article.language or ''}-".lower().startswith(wanted):
         return exceptions.OtherLanguage(
             f"in another language ({article.language or 'not known'}): {article.url}"
         )
@@ -83,13 +83,6 @@ def unwanted(article: Article, arguments: FilterArguments) -> DropItem | None:
     ):
         return exceptions.NoMatch(f"does not match {arguments.match.pattern!r}: {article.url}")
     return None
-
-
-def _is_in(tag: str, wanted: str) -> bool:
-    """Returns whether a language tag is the wanted one or a more exact one (RFC 4647, basic
-    filtering).
-    """
-    return f"{tag.lower()}-".startswith(f"{wanted}-")
 
 
 class FilterPipeline(Component):
