@@ -73,7 +73,10 @@ _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};")
 
 def entries_of(body: bytes, base: str, content_type: str, most: int) -> list[Entry] | None:
     """Returns the first `most` entries of a feed in its order, or None if this is not a feed."""
-    text = _mended(_decoded(body, content_type))
+    encoding = encoding_of(body, content_type)
+    if encoding.startswith("utf-16") and b"\0" not in body:  # the declaration is wrong
+        encoding = "utf-8"
+    text = _mended(body.decode(encoding, "replace"))
     feed = _parsed(text, base)
     found = feed.entries(most) if feed else []
     starts = [match.start() for match in _START.finditer(text)]
@@ -101,13 +104,6 @@ def _parsed(text: str, base: str) -> _Feed | None:
     except etree.XMLSyntaxError:
         return None
     return None if root is None else _Feed(root, base)
-
-
-def _decoded(body: bytes, content_type: str) -> str:
-    encoding = encoding_of(body, content_type)
-    if encoding.startswith("utf-16") and b"\0" not in body:
-        encoding = "utf-8"
-    return body.decode(encoding, "replace")
 
 
 def _mended(text: str) -> str:

@@ -82,7 +82,7 @@ class Progress(Component):
         )
         # a spider's own words in place of the numbers
         self.words: Callable[[], str] | None = getattr(crawler.spider, "progress", None)
-        self._handlers: list[tuple[logging.StreamHandler[Any], Any]] = []
+        self._handlers: list[logging.StreamHandler[Any]] = []
         crawler.signals.connect(self.start, signals.engine_started)
         crawler.signals.connect(self.stop, signals.engine_stopped)
 
@@ -103,7 +103,7 @@ class Progress(Component):
             if isinstance(handler, logging.StreamHandler) and handler.stream is real:
                 # the stream that the bar installed: it prints log lines above the bar
                 handler.setStream(sys.stderr)
-                self._handlers.append((handler, real))
+                self._handlers.append(handler)
         self._timer = create_looping_call(self.refresh)
         self._timer.start(EVERY)
 
@@ -123,9 +123,9 @@ class Progress(Component):
     def stop(self) -> None:
         if self._timer.running:
             self._timer.stop()
-        for handler, stream in self._handlers:
-            handler.setStream(stream)
         self.bar.stop()
+        for handler in self._handlers:
+            handler.setStream(sys.stderr)
 
 
 def _shows(level: int) -> bool:
