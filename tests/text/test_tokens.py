@@ -30,6 +30,7 @@ def test_the_short_cut_gives_the_same_tokens_as_the_pattern(text: str) -> None:
         ("The mayor’s “office”, 2026_11", ["The", "mayor", "s", "office", "2026", "11"]),
         ("", []),
         ("— … —", []),
+        ("one \ud800 two\udfff", ["one", "two"]),
         ("Brücke №5, naïve™", ["Brücke", "5", "naïve"]),
     ],
 )
