@@ -373,7 +373,25 @@ TEXTS = [
         "body.container.weight_of",
         'if "cookie" in raw.text.lower():',
     ),
-    _without("declared headlines", "a notice's h1", "body.choice.look", "if len(heads) > 1:"),
+    _without(
+        "declared headlines",
+        "a notice's h1",
+        "body.choice._headlines",
+        "if sure := [place for place in heads if declared.has(blocks[place])]:",
+    ),
+    _without(
+        "most of a title",
+        "Example Blog: The ferry is found",
+        "body.choice._headlines",
+        "declared.has_part(raw)",
+        "False",
+    ),
+    Rule(
+        "text",
+        "a section is no line of facts",
+        "a section in a box of class tools",
+        {"body.pruning._META": 1e9},
+    ),
     Rule(
         "text",
         "furniture holds little",
