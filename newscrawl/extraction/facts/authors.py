@@ -26,6 +26,8 @@ from newscrawl.extraction.facts.names import (
     PREFIX,
     Credits,
     add_names,
+    kind_of,
+    names_in,
     undated,
 )
 from newscrawl.extraction.linear import Features, score, weights
@@ -72,6 +74,7 @@ _BY_NAME = re.compile(
     r"(?:(?:[^\W\d_a-zà-öø-ÿ][^\s\d]*|and|und|et|y|e|og|och|en|de|da|van|von|der|di|&|,)"
     r"(?:\s+|$)){2,12}$"
 )
+_AGENCY = re.compile(r"(?:^|[\s_-])(?:news-?agency|agency|agentur|source-org)(?:$|[\s_-])", re.I)
 WEIGHTS = weights("authors_weights")
 
 
@@ -90,11 +93,24 @@ class Byline:
 def credits(page: Page) -> Credits:
     """Returns the article's byline, with the authors' addresses in the page's markup."""
     found = best(bylines(page))
+    for name in _marked_agencies(page):
+        found.people = [author for author in found.people if normal(author.name) != normal(name)]
+        found.add("agency", name)
     if any(author.url is None for author in found.people):
         addresses = _addresses(page)
         for author in found.people:
             author.url = author.url or addresses.get(normal(author.name))
     return found
+
+
+def _marked_agencies(page: Page) -> Iterator[str]:
+    """Yields the names in elements under the headline whose class says that they name an agency."""
+    for element in page.under_heading:
+        marks = element.get("class") or ""
+        if _AGENCY.search(marks) and not NO_MARK.search(marks) and not is_aside(element):
+            names = names_in(text_of(element, MAX_NAME) or "")
+            if len(names) == 1 and kind_of(names[0], page.outlet) in ("person", "agency"):
+                yield names[0]
 
 
 def best(found: list[Byline]) -> Credits:

@@ -53,6 +53,12 @@ _VISUAL = re.compile(
     rf"|\b{any_of('picture_credits')}(?:\s*[:：]|\s+(?:by|von|por|par|di)\b))[^,;|•·‧]*",
     re.IGNORECASE,
 )
+# Words behind a name: for whom it was written, who edited or translated the text.
+_BEHIND = re.compile(
+    r"\s+for\s+the\b.*$|(?:^|,?\s+)special\s+to\b.*$"
+    r"|(?<=\w)[\s;,.|]+(?:editing|edited|translat(?:ed|ion))\s+by\b.*$",
+    re.IGNORECASE,
+)
 # Names are read before the text is repaired. So the first half of a damaged "·" may stand before
 # its second half: "Jane Doe Â· The Gazette".
 _SPLIT = re.compile(
@@ -66,12 +72,14 @@ _DATE = re.compile(
     rf"|(?:^|\s+){any_of('byline_dates')}\b(?!\s(?:by|von|par|por|da)\b).*$",
     re.IGNORECASE,
 )
+_JUNIOR = re.compile(r"\b(?:Jr|Sr)\.$")
 _JOINERS = r"and|und|et|y|e|og|och|en|ja|oraz|ve|dan|và|и|i|та|και|ou|with|mit|avec|con|com|med|&"
 _AND = re.compile(rf"\s+(?:{_JOINERS})\s+|\s*&\s*", re.IGNORECASE)
 _GIVEN_NAMES = re.compile(r"([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+) (?:and|und|et|&) ([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)")
 _JOINS = re.compile(rf"^(?:{_JOINERS}|AND|UND|ET|Y)\s+")  # not in "E Smith"
 _PLACE = re.compile(r"\s+(?:in|for|from|at|aus|,)\s+(?=[^\W\d_a-zà-ÿ]).{0,60}$")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*")
+_CONTACT = re.compile(r"\S{1,64}@\S{1,80}|@\w{1,40}|https?://\S{1,300}|\bwww\.\S{1,200}")
 _HANGUL_ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|선임기자|전문기자)\b.*$")
 _CJK_ROLE = re.compile(
     r"^[\u4e00-\u9fff]{0,6}(?:记者|記者|编辑|編輯|责任编辑)\s*[:：/]?"
@@ -84,6 +92,8 @@ _ADJECTIVES = frozenset(words("role_adjectives"))
 _PARTICLES = frozenset(
     "al bin da de del della den der di dos du el ibn la le ten ter van von".split()
 )
+_STAFF_LIKE = frozenset(("our", "special", "staff"))
+"""If a role begins with one of these words, a place follows it: "Our Correspondent New Delhi"."""
 
 
 GENERIC = frozenset(
@@ -201,7 +211,7 @@ def names_in(text: str) -> tuple[str, ...]:
     text = clean(text, MAX_BYLINE + 1) or ""
     if len(text) > MAX_BYLINE:
         return ()
-    text = _VISUAL.sub(";", text)
+    text = _BEHIND.sub("", _VISUAL.sub(";", _CONTACT.sub(" ", text)))
     bracketed = [
         inner
         for piece in _BRACKETS.findall(text)
@@ -296,7 +306,7 @@ def _role_off(text: str) -> tuple[str, str | None]:
         and not any(word.islower() for word in parts[rest:])
         and not _ROLES & {*lowered[rest:]}
     )
-    if start == 0 and named:
+    if start == 0 and named and not _STAFF_LIKE & {*lowered[:rest]}:
         return " ".join(parts[rest:]), None
     nothing_else = all(word in _ROLES or word in _ADJECTIVES or word.islower() for word in lowered)
     return ("" if nothing_else or start == 0 else text), None
@@ -310,7 +320,7 @@ def _trim(text: str) -> str:
     text = _HANGUL_ROLE.sub("", _CJK_ROLE.sub("", text))
     if len(text.split()) > _PLACELESS:
         text = _PLACE.sub("", text)
-    return text.strip(' \t,;:.|/–—-•*"“”()[]')
+    return text.strip(' \t,;:.|/–—-•*"“”()[]') + ("." if _JUNIOR.search(text) else "")
 
 
 def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> Kind | None:
