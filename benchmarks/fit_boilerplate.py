@@ -37,8 +37,12 @@ WEIGHTS = {"frame": 6_000.0, "own": 2_000.0, "page": 4_000.0, "bare": 4_000.0, "
 """The weight that all lines of a source share: cases with a frame, cases whose lines are the
 article's own, real pages, articles without a frame, articles with verses and lists.
 """
-LOST = 0.008
-"""The share of the own lines of articles in frames that may be removed."""
+LOST, LOST_ON_PAGES = 0.008, 0.007
+"""The shares of own lines that may be removed: of articles in frames, and of real pages. The known
+texts of real pages hold some lines of their sites too.
+"""
+REPEATED = 3
+"""A line on so many pages may be the site's, even if the pages' known texts hold it."""
 INSIDE = 1 / 2
 """The share of innocent frames that are put inside a text. Sites put newsletters and links there;
 the sets of frames seldom do.
@@ -149,8 +153,9 @@ def with_lines(paragraphs: Sequence[str], rng: random.Random) -> list[str]:
 
 
 def of_pages(corpus: Path, folder: Path) -> Iterator[Row]:
-    learnt = models(folder)
-    for row, article in known_pages(corpus):
+    learnt, pages = models(folder), list(known_pages(corpus))
+    times = Counter(text for _, article in pages for text in {b.text for b in article.blocks})
+    for row, article in pages:
         truth = bare(row.get("text") or "")
         body = [block for block in article.blocks if block.type not in NO_TEXT]
         held = sum(len(block.text) for block in body if bare(block.text) in truth)
@@ -160,6 +165,7 @@ def of_pages(corpus: Path, folder: Path) -> Iterator[Row]:
             None
             if block.type in NO_TEXT
             or (block.type in ("table_row", "list_item") and bare(block.text) not in truth)
+            or (times[block.text] >= REPEATED and bare(block.text) in truth)
             else bare(block.text) not in truth
             for block in article.blocks
         ]
@@ -181,26 +187,34 @@ def main() -> None:
 
 
 def fit_lines(found: Sequence[Row], without: Collection[str] = ()) -> dict[str, Weight]:
-    """Returns the weights of the signs. The constant is the one at which LOST of the own lines of
-    articles in frames are removed.
+    """Returns the weights of the signs.
+
+    The constant is the one at which LOST of the own lines of articles in frames are removed. Pages
+    have a constant of their own beside it (`page`), at which LOST_ON_PAGES of theirs are.
     """
-    shape = Shape([name for name in found[0][0] if name not in without], CURVES, RISING, FALLING)
-    x = shape.matrix({name: row[0][name] for name in shape.names} for row in found)
+    names = [name for name in found[0][0] if name not in {*without, "page"}]
+    shape = Shape(names, CURVES, RISING, FALLING)
+    x = shape.matrix({name: row[0][name] for name in names} for row in found)
     y = np.array([row[1] for row in found], dtype=float)
     source, folds = (np.array([row[at] for row in found]) for at in (2, 3))
     times = Counter(source)
     weight = np.array([WEIGHTS[name] / times[name] for name in source])
     said = shape.out_of_fold(x, y, weight, np.array([int(fold[5:]) for fold in folds]))
-    own = said[(source == "frame") & (y == 0)]
-    shift = -float(np.quantile(own, 1 - LOST))
-    said += shift
+    frame, page = (
+        -float(np.quantile(said[(source == name) & (y == 0)], 1 - lost))
+        for name, lost in (("frame", LOST), ("page", LOST_ON_PAGES))
+    )
+    said += np.where(source == "page", page, frame)
     for name in WEIGHTS:
         chosen = source == name
         left = (said[chosen & (y == 1)] <= 0).mean() if (chosen & (y == 1)).any() else 0.0
         lost = (said[chosen & (y == 0)] > 0).mean()
         print(f"{name:8} lines left {left:.4f}  own lines lost {lost:.4f}")
     fitted = shape.packed(shape.fit(x, y, weight))
-    fitted["constant"] = round(float(fitted["constant"]) + shift, 2)
+    fitted |= {
+        "constant": round(float(fitted["constant"]) + frame, 2),
+        "page": round(page - frame, 2),
+    }
     for name, value in fitted.items():
         print(f"{name:14}{value}")
     return dict(fitted)
