@@ -52,8 +52,8 @@ from newscrawl.text.witnesses import SIGNALS
 
 WEIGHTS = {"text": 1500.0, "page": 1500.0, "crowded": 1000.0, "checking half": 0.0}
 WEIGHTS |= {"call, declared length equal": 1000.0, "call, locked part held": 1000.0}
-WEIGHTS |= {"declared length equal": 1000.0, "unframed text": 400.0, "counted page": 400.0}
-WEIGHTS |= {"whole feed": 20.0}
+WEIGHTS |= {"declared length equal": 1000.0, "unframed text": 400.0, "marked text": 400.0}
+WEIGHTS |= {"counted page": 400.0, "whole feed": 20.0}
 """The weight that all examples of a situation share. Frames ("text", "page") stand for many
 situations, so they weigh most. Pages with a call that also declare their length or hold the locked
 part weigh as much, so that a call alone does not decide. Of pages that count their words, one in
