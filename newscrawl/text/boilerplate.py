@@ -10,7 +10,7 @@ to the article.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -277,10 +277,10 @@ def strip(
         kept[-1] = replace(kept[-1], text=text[: len(text) - len(mark[0])])
     gone = _gone(kept)
     wheres = _wheres(kept, gone)
-    calls = [
-        _call(kept[at], where, [kept[other].text for other in wheres if wheres[other] == where])
-        for at, where in wheres.items()
-    ]
+    boxes: dict[Place, list[str]] = defaultdict(list)
+    for at, where in wheres.items():
+        boxes[where].append(kept[at].text)
+    calls = [_call(kept[at], where, boxes[where]) for at, where in wheres.items()]
     places = [kept[at].place for at in wheres]
     if mark:
         calls.append(Call(mark[0].strip(), "line.feed_excerpt", "end", _REMOVED))
@@ -336,18 +336,14 @@ def _round(blocks: Sequence[Block], places: Sequence[int]) -> set[int]:
 
 
 def _call(block: Block, where: Place, box: Sequence[str]) -> Call:
-    """Returns a line of the site as a Call. Its class follows from its own words and from those of
-    its box together.
+    """Returns a line of the site as a Call. All lines of a box that hold the rest back have the
+    class that fits the box best: "Log in" below "For subscribers" is a paywall's.
     """
     holds = line_model.holds(block.text)
     if where == "after" and holds <= _POINTS:
         kind = "furniture"  # a line behind the body that does not hold anything back
     elif holds > 0:
-        alone, together = (
-            line_model.classes([block.text], HOLDING),
-            line_model.classes(box[:_BOX], HOLDING),
-        )
-        kind = max(HOLDING, key=lambda name: alone[name] + together[name])
+        kind = line_model.kind(box[:_BOX], HOLDING)
     else:
         kind = line_model.kind([block.text], INNOCENT)
     return Call(block.text, f"line.{kind}", where, round(holds, 2), tuple(block.links))

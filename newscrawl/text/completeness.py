@@ -15,7 +15,7 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from newscrawl.items import Access, Basis, Block, Completeness, Evidence, Kind, PageEvidence
-from newscrawl.text import ending, line_model, witnesses
+from newscrawl.text import line_model, witnesses
 from newscrawl.text.boilerplate import Frame
 from newscrawl.text.weights import weigh, weights
 from newscrawl.text.witnesses import SIGNALS, Testimony, Unit, Witness
@@ -179,13 +179,11 @@ def _fraction(heard: Testimony) -> tuple[float | None, Basis | None]:
     """Returns the delivered share and its basis, or (None, None) if the whole is neither declared
     nor measured.
     """
-    frame, words, end, length = heard.frame, heard.words, heard.end, heard.length
+    frame, words, length = heard.frame, heard.words, heard.length
     if frame.declared_fraction is not None:
         return _share(frame.declared_fraction, 1), "declared"
-    marks = [mark[1] or 0 for call in frame.calls if (mark := ending.excerpt_mark(call.text))]
-    if rest := frame.declared_remaining_chars or end.remaining or max(marks, default=0):
-        held = max(heard.chars - end.mark, 0)
-        return _share(held, held + rest), "character_count"
+    if rest := frame.declared_remaining_chars:
+        return _share(heard.chars, heard.chars + rest), "character_count"
     if rest := frame.declared_remaining_words or 0:
         return _share(words, words + rest), "word_count"
     if length and (length.unit or length.count < witnesses.MOST_WORDS):

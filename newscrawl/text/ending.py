@@ -36,9 +36,8 @@ _LETTERS = 2
 _RARE, _RAREST = 0.003, -6.0
 """A rate of word endings below the first number counts as the second, in log-odds."""
 _GREEK = re.compile(r"[\u0370-\u03ff]")
-_EXCERPT = re.compile(
-    r"[\[(]\s{0,3}(?:…|\.{3}|&hellip;)\s{0,3}[\])]\W{0,3}\Z|\[\+?\s?(\d{1,7})\s(?:chars?|characters)\]\s{0,3}\Z"
-)
+_EXCERPT = re.compile(r"[\[(]\s{0,3}(?:…|\.{3}|&hellip;)\s{0,3}[\])]\W{0,3}\Z")
+"""The mark that programs put at an excerpt's end: "[…]"."""
 _DOTS = re.compile(r"(?:\s{0,3}(?:…|\.{2,6})){1,3}\s{0,3}\Z")
 _ELLIPSIS = re.compile(r"(?:…|\.{3,6}|…\.)[\"'”’»)\]]{0,3}\Z")
 _GROUP = re.compile(r"[(\[（［【][^()\[\]（）［］【】]{1,160}[)\]）］】]\s{0,3}\Z")
@@ -53,16 +52,13 @@ class Ending:
 
     `signal` is "unfinished", "sentence_end", "ellipsis", "excerpt_mark", or None if the end tells
     nothing. `strength` is the weight of an unfinished end, in log-odds, by the text's habits.
-    `quote` is the text's tail. `mark` is the length of an excerpt's mark, and `remaining` the
-    characters held back that the mark states ("[+1234 chars]").
+    `quote` is the text's tail.
     """
 
     signal: str | None = None
     cut: Cut | None = None
     quote: str | None = None
     strength: float = 1.0
-    remaining: int | None = None
-    mark: int = 0
 
 
 def ending_of(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
@@ -76,10 +72,9 @@ def ending_of(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
         return Ending()
     last = body[-1].text.rstrip()
     quote = last[-100:]
-    if found := excerpt_mark(last):
-        length, remaining = found
-        cut = _cut(_DOTS.sub("", last[:-length]), body[:-1], beside)
-        return Ending("excerpt_mark", cut, quote, remaining=remaining, mark=length)
+    if mark := _EXCERPT.search(last[-40:]):
+        cut = _cut(_DOTS.sub("", last[: -len(mark[0])]), body[:-1], beside)
+        return Ending("excerpt_mark", cut, quote)
     if _ELLIPSIS.search(last[-12:]):
         cut = _cut(last.rstrip("\"'”’»)]").rstrip(".…"), body[:-1], beside)
         habit = any(_ELLIPSIS.search(block.text[-12:]) for block in body[:-1])
@@ -100,14 +95,6 @@ def ending_of(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
         return Ending(None, None, quote)
     cut = _cut(last, body[:-1], beside)
     return Ending("unfinished", cut, quote, odds("ending", signs(last, body[:-1], cut)))
-
-
-def excerpt_mark(text: str) -> tuple[int, int | None] | None:
-    """Returns the length of the mark that programs put at an excerpt's end, and the characters
-    held back if the mark gives them.
-    """
-    found = _EXCERPT.search(text[-40:])
-    return (len(found[0]), int(found[1]) if found[1] else None) if found else None
 
 
 def is_open(text: str) -> bool:
