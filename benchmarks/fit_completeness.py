@@ -202,13 +202,18 @@ def shifted(
 
 
 def centred(best: dict[str, Any]) -> dict[str, Any]:
-    """Returns equal weights in which the curve of the last line is 0 for usual lines. Nearly all
-    texts have a usual last line, so its weight belongs to the constants.
+    """Returns the same weights with curves that are 0 for usual lines: of the last line, and of the
+    strongest line of pages.
+
+    Nearly all texts have a last line, and nearly all pages a line of their site. So a usual line
+    belongs to the constants, which count for pages without a line too.
     """
-    level = weigh(best["last_line"], USUAL_LINE)
-    curve = [[point, round(height - level, 2)] for point, height in best["last_line"]]
-    sources = {name: round(best[name] + level, 2) for name in SOURCES}
-    return best | sources | {"last_line": curve}
+    for name, sources in (("last_line", SOURCES), ("line_page", ("source_page",))):
+        level = weigh(best[name], USUAL_LINE)
+        curve = [[point, round(height - level, 2)] for point, height in best[name]]
+        best = best | {source: round(best[source] + level, 2) for source in sources}
+        best = best | {name: curve}
+    return best
 
 
 def report(found: Sequence[Row], said: np.ndarray) -> None:

@@ -26,6 +26,8 @@ OWN = 0.98
 """From this share on, the declared text is the excerpt itself, not the whole article."""
 SHORT = 150
 """A text with fewer words may be a stub."""
+_FEWEST = 50
+"""Texts with fewer words count as if they had so many: too few pages show how often they are cut."""
 _USUAL = 250
 """A text of so many words is neither short nor long: its length says nothing."""
 _DOOR = 100
@@ -235,7 +237,7 @@ def _box(box: Box | None) -> Found | None:
 
 
 def _length(heard: Testimony) -> Found | None:
-    return math.log(max(heard.words, 1) / _USUAL), "text", f"{heard.words} words"
+    return math.log(max(heard.words, _FEWEST) / _USUAL), "text", f"{heard.words} words"
 
 
 def _last_line(heard: Testimony) -> Found | None:
