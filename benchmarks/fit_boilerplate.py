@@ -37,10 +37,8 @@ WEIGHTS = {"frame": 6_000.0, "own": 2_000.0, "page": 4_000.0, "bare": 4_000.0, "
 """The weight that all lines of a source share: cases with a frame, cases whose lines are the
 article's own, real pages, articles without a frame, articles with verses and lists.
 """
-LOST, LOST_ON_PAGES = 0.008, 0.007
-"""The shares of own lines that may be removed: of articles in frames, and of real pages. The known
-texts of real pages hold some lines of their sites too.
-"""
+LOST = 0.008
+"""The share of the own lines of articles in frames that may be removed."""
 REPEATED = 3
 """A line on so many pages may be the site's, even if the pages' known texts hold it."""
 INSIDE = 1 / 2
@@ -187,34 +185,26 @@ def main() -> None:
 
 
 def fit_lines(found: Sequence[Row], without: Collection[str] = ()) -> dict[str, Weight]:
-    """Returns the weights of the signs.
-
-    The constant is the one at which LOST of the own lines of articles in frames are removed. Pages
-    have a constant of their own beside it (`page`), at which LOST_ON_PAGES of theirs are.
+    """Returns the weights of the signs. The constant is the one at which LOST of the own lines of
+    articles in frames are removed.
     """
-    names = [name for name in found[0][0] if name not in {*without, "page"}]
-    shape = Shape(names, CURVES, RISING, FALLING)
-    x = shape.matrix({name: row[0][name] for name in names} for row in found)
+    shape = Shape([name for name in found[0][0] if name not in without], CURVES, RISING, FALLING)
+    x = shape.matrix({name: row[0][name] for name in shape.names} for row in found)
     y = np.array([row[1] for row in found], dtype=float)
     source, folds = (np.array([row[at] for row in found]) for at in (2, 3))
     times = Counter(source)
     weight = np.array([WEIGHTS[name] / times[name] for name in source])
     said = shape.out_of_fold(x, y, weight, np.array([int(fold[5:]) for fold in folds]))
-    frame, page = (
-        -float(np.quantile(said[(source == name) & (y == 0)], 1 - lost))
-        for name, lost in (("frame", LOST), ("page", LOST_ON_PAGES))
-    )
-    said += np.where(source == "page", page, frame)
+    own = said[(source == "frame") & (y == 0)]
+    shift = -float(np.quantile(own, 1 - LOST))
+    said += shift
     for name in WEIGHTS:
         chosen = source == name
         left = (said[chosen & (y == 1)] <= 0).mean() if (chosen & (y == 1)).any() else 0.0
         lost = (said[chosen & (y == 0)] > 0).mean()
         print(f"{name:8} lines left {left:.4f}  own lines lost {lost:.4f}")
     fitted = shape.packed(shape.fit(x, y, weight))
-    fitted |= {
-        "constant": round(float(fitted["constant"]) + frame, 2),
-        "page": round(page - frame, 2),
-    }
+    fitted["constant"] = round(float(fitted["constant"]) + shift, 2)
     for name, value in fitted.items():
         print(f"{name:14}{value}")
     return dict(fitted)

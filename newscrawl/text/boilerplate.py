@@ -140,7 +140,6 @@ class Body:
         """`places` are those of the blocks among all of which some have gone."""
         self.blocks = blocks
         self.places = places or range(len(blocks))
-        self.on_page = any(block.where for block in blocks)
         self.readings = self._read()
         self.last = max(
             (at for at, block in enumerate(blocks) if block.type not in _NO_TEXT), default=-1
@@ -217,7 +216,6 @@ class Body:
         text, reading, last = self.blocks[at].text, self.readings[at], self.last
         likely, edge = reading > 0, at <= 1 or at >= last - 2
         yield "constant", 1.0
-        yield "page", float(self.on_page)
         yield "reading", reading
         yield "before", self._beside(at, at - 1) if at else NOTHING
         yield "behind", self._beside(at, at + 1) if at < last else NOTHING

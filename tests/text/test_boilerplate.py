@@ -147,16 +147,6 @@ def test_short_lines_of_the_article_stay_inside(lines: list[str]) -> None:
     assert texts(strip(paragraphs(*body))) == body
 
 
-def test_less_speaks_for_the_site_on_a_page_than_in_a_text() -> None:
-    """A body with markup has more lines of its site than a text that someone passed on."""
-    read = {}
-    for where in ("", "p"):
-        blocks = [Block("paragraph", text, where=where) for text in [*BODY, "Thank you."]]
-        read[where] = dict(Body(blocks).signs(len(BODY)))
-    assert read["p"] == read[""] | {"page": 1.0}
-    assert odds("line", read["p"]) > odds("line", read[""])
-
-
 def test_lines_of_a_box_that_hold_back_share_their_class() -> None:
     found = stripped("This article is for subscribers only.", "Already a subscriber? Log in")
     assert {line.rule for line in found.removed} == {"line.paywall"}
