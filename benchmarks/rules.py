@@ -482,7 +482,7 @@ TEXTS = [
         "text",
         "no captions",
         "a player's labels under a picture",
-        {"article._drop_no_captions": none},
+        {"article._drop_false_captions": none},
     ),
     Rule(
         "text", "bylines in the text", "By Jane Doe above the body", {"article._drop_bylines": none}

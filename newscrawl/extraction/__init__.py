@@ -1,6 +1,6 @@
-"""A page's HTML to blocks, facts and evidence.
+"""Turns a page's HTML into blocks, facts and evidence.
 
-The names below are imported at first use: a crawl sends its first request without them.
+The names below are imported at first use, so that a crawl sends its first request sooner.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _HOMES = {
     "extract": "article",
     "full_text_url": "reading",
 }
-"""The module of each name."""
+"""Name -> the module that defines the name."""
 
 
 def __getattr__(name: str) -> Any:

@@ -23,26 +23,30 @@ _TRACKING = re.compile(
     r"|s(?:id)?=[0-9a-f]{32}$)",
     re.IGNORECASE,
 )
-"""Parameters that say where a reader came from, or which visit this is. They don't change the
-page.
+"""Query parameters that say where a reader came from, such as "utm_source", or which visit this is.
+The page is the same without them.
 """
 MAX_LENGTH = 2048
-"""Characters of the longest link that is resolved: search engines and sitemaps (sitemaps.org) allow
-as many."""
+"""Characters of the longest link that is resolved. sitemaps.org sets the same limit."""
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
-# Prefixes of a host's further names. A second-level domain with such a name (m.example) keeps it.
+# Labels that only name another form of a host: "www", "m", "amp". A label directly before the
+# top-level domain stays: "m.example".
 _MOBILE_HOST = re.compile(r"(?:^|(?<=\.))(?:www\d?|ww\d|m|mobile?|mobi|touch|wap|amp)\.(?=[^.]+\.)")
 _SAME_PATH = re.compile(
     r"/amp(?=/|$)|/amp\.html?$|\.amp(?=\.html?$|$)|/(?:index|default)\.(?:[sp]?html?|php|aspx?|jsp)$|;jsessionid=[^/]*|/(?=/)",
     re.IGNORECASE,
 )
+"""Parts of a path that lead to the same article: AMP forms, default file names, session ids and
+double slashes.
+"""
 _AMP_CACHE = re.compile(
     r"https?://(?:[\w-]+\.cdn\.ampproject\.org/[a-z]{1,2}|(?:www\.)?google\.[a-z.]{2,6}/amp|(?:www\.)?bing-amp\.com/[a-z])/s/",
     re.IGNORECASE,
 )
+"""The beginning of an address in an AMP cache. The page's own address follows, without scheme."""
 _AMP_PARAMETER = re.compile(r"amp(?:=|$)|\w+=amp$", re.IGNORECASE)
-# Most addresses in a page's data. urljoin and urlsplit would return them unchanged, in ten times
-# the time.
+# Matches most addresses in a page's data. urljoin and urlsplit would not change these addresses, and
+# would take ten times as long.
 _WHOLE = re.compile(
     r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?::[1-9]\d{0,3}|:[1-5]\d{4})?(?:/[!\"$-:<->@-~]*)?(?:\?[!\"$-~]+)?(?:#[!-~]+)?"
 )
@@ -54,13 +58,13 @@ _MAX_DECLARED = 2_000
 broken or hold data.
 """
 _MAX_QUERY = 500
-"""Characters of a query in which the article's number is searched: a query may have any length."""
+"""Characters of a query in which `_NAMES_ARTICLE` is searched, since a query may have any length."""
 _NAMES_ARTICLE = re.compile(r"(?:^|&)(?:p|id|aid|article|story|articleid)=", re.IGNORECASE)
 """Query parameters that name the article."""
 
 
-# Most links: already absolute or from the root, without query, escapes and "..". They are resolved
-# in a tenth of the time.
+# Matches most links: absolute or from the root, without query, escapes and "..". `resolve` takes a
+# tenth of the time for these links.
 _PLAIN = re.compile(
     r"(https?://(?:[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?\.){1,8}[a-z]{2,60})?(/[A-Za-z0-9_~.,=+:@!/-]{0,1000})(?:#[!-~]{0,1000})?"
 )
@@ -220,8 +224,10 @@ def absolute(value: object, base: str) -> str | None:
 
 
 def _rooted(value: str, base: str) -> str:
-    """Returns `value` behind the origin of `base` if it is a path from the root; else `value`
-    itself, "" for paths that urljoin changes.
+    """Returns a path from the root with the origin of `base` before it, and any other `value`
+    unchanged.
+
+    Returns "" for a path that urljoin may change: "//paper.example/a", "/a/../b".
     """
     if not value.startswith("/"):
         return value
@@ -230,7 +236,7 @@ def _rooted(value: str, base: str) -> str:
 
 @lru_cache(maxsize=64)
 def _origin_of(base: str) -> str:
-    """Returns scheme and host of an address in the plain form of most; "" for others."""
+    """Returns scheme and host of an address that `_WHOLE` matches; "" for any other address."""
     found = _ORIGIN.match(base)
     return found[0] if found and _WHOLE.fullmatch(base) else ""
 

@@ -14,8 +14,8 @@ AGENCIES = frozenset(normal(name) for name in entries("newscrawl.text", "agencie
 _LOWER_AGENCIES = frozenset(("dpa", "epd", "sid"))
 """Short names that agencies write in lower case."""
 _SHORT = 3
-"""Letters of the longest name that counts only in capitals, since it is a word too: "ANI",
-"ani"."""
+"""Letters of the longest name that counts only in capitals, because the name may also be a word:
+"ANI" is an agency, and "ani" is a word."""
 _MIN_PLACE = 4
 """Letters of the shortest place in capitals. Shorter words in capitals are abbreviations."""
 _HEAD = 160
@@ -27,12 +27,14 @@ _MAX_SIGNATURE = 60
 _CHINESE_NAME = 3
 """Characters of an agency's name at the head of a Chinese dateline: 新华社."""
 _JOINED_NAMES = (4, 3, 2)
-"""Characters of agencies' names at the end of a dateline without blanks, the longest first."""
+"""Lengths of agencies' names that are tried at the end of a dateline without blanks, the longest
+first: "ソウル共同" ends with "共同".
+"""
 
 
 def is_agency(name: str) -> bool:
-    """Returns whether `name` is an agency's. Short names count only in capitals, because they are
-    words too.
+    """Returns whether `name` is an agency's. Short names count only in capitals, because they may
+    also be words.
     """
     key = normal(name)
     return key in AGENCIES and (len(key) > _SHORT or name.upper() == name or key in _LOWER_AGENCIES)
@@ -58,8 +60,9 @@ def dateline(text: str) -> tuple[str | None, str | None]:
     """Returns the dateline at the head of an article without its dash, and the agency in the
     dateline.
 
-    A dateline is a place in capitals ("MANILA"), two places with a stroke ("Berlin/Paris"), or any
-    place before an agency in brackets ("London (Reuters)"). Both are None if the text has none.
+    A dateline is a place in capitals ("MANILA"), two places with a slash between them
+    ("Berlin/Paris"), or any place before an agency in brackets ("London (Reuters)"). Both are None
+    if the text has no dateline.
     """
     if wire := _WIRE.match(text[:_HEAD]):
         line = next(line for line in wire.group("japanese", "korean", "chinese", "russian") if line)
@@ -84,7 +87,7 @@ def dateline(text: str) -> tuple[str | None, str | None]:
 
 
 def _last_agency(line: str) -> str | None:
-    """Returns the agency at the end of a line: "서울=연합뉴스", or without any sign between: "ソウル共同"."""
+    """Returns the agency at the end of a line: "연합뉴스" for "서울=연합뉴스", "共同" for "ソウル共同"."""
     last = re.split(r"[\s=]", line)[-1]
     return next(
         (name for name in (last, *(last[-size:] for size in _JOINED_NAMES)) if is_agency(name)),

@@ -1,5 +1,5 @@
-"""Extracts an Article from a document. Pure functions; the page is parsed once, and its tree never
-changes.
+"""Extracts an Article from a document. The page is parsed once, and its tree is never changed. No
+function uses files or the network.
 """
 
 from __future__ import annotations
@@ -29,25 +29,25 @@ from newscrawl.text.segment import segment
 from newscrawl.text.tokens import count, count_to
 
 ENOUGH = 20
-"""A page that shows fewer words has its text elsewhere, or has none."""
+"""If a page shows fewer words, any longer text in its data replaces what it shows."""
 FEW, LITTLE = 100, 200
 """If a page shows fewer words than the first number, a JSON-LD text that is three times as long
 replaces its text. Below the second number the texts in its scripts are read too.
 """
 SURE, UNSURE = 0.9, 0.5
-"""The confidence of a text from a page's data without markup, which the model can't judge: of
-JSON-LD, and of a script.
+"""The confidence of a text without markup from a page's data, which the model can't judge. UNSURE
+holds if the page shows an article and the text has over `MOST_TIMES` as many words, else SURE.
 """
 MOST_TIMES = 2
-"""If a page shows an article and its data has more than twice as much text, the rest may be
-comments or other stories. Chosen by hand: two such pages are known.
+"""If a page shows an article and its data has more than twice as many words, the further words may
+be comments or other stories. Chosen by hand: two such pages are known.
 """
 _FULLER = 1.4
 """Another copy of the text replaces the shown text if it is so many times as long and contains
 most of the shown text. JSON-LD's text may have captions and boxes that make it a third longer.
 """
 _MARK = 40
-"""A paragraph is searched in another copy by so many first characters."""
+"""First characters of a paragraph that are searched in another copy of the text."""
 _BEGUN = 0.8
 """Share of the shown paragraphs that must begin in a copy of the text: a copy may lack a caption
 or a box. Chosen by hand.
@@ -96,7 +96,7 @@ def extract(
         return article
     page = page or read_page(document)
     _body(article, page)
-    _drop_no_captions(article)
+    _drop_false_captions(article)
     figures = article.images
     all_facts.fill(article, page, profile, fetched_at)
     article.images = images.merge([*figures, *article.images])
@@ -172,7 +172,7 @@ def _recovered(
         stub = shown < ENOUGH or (
             where == "jsonld" and shown < FEW and _TIMES * shown < count(copy)
         )
-        if stub or _begins(found.blocks, copy):
+        if stub or _is_copy(found.blocks, copy):
             fuller = _read(copy, hints)
             before, held = count(text), count(compose(fuller.blocks))
             if held > _FULLER * before:
@@ -186,7 +186,7 @@ def _recovered(
     return None
 
 
-def _begins(shown: Sequence[Block], copy: str) -> bool:
+def _is_copy(shown: Sequence[Block], copy: str) -> bool:
     """Returns whether a text is a copy of the article: it contains the beginnings of most of the
     shown paragraphs.
     """
@@ -200,16 +200,14 @@ def _begins(shown: Sequence[Block], copy: str) -> bool:
 
 
 def _read(text: str, hints: choice.Hints) -> choice.Body:
-    """Returns the body in a page's data. Only here a second tree is parsed: of the HTML in that
-    data.
-    """
+    """Returns the body of a text from a page's data. HTML in the text is parsed into a second tree."""
     if "<" not in text:
         return choice.Body(segment(text))
     root = parse(f"<html><body>{text}</body></html>".encode("utf-8", "replace"), "utf-8")
     return choice.Body() if root is None else choice.choose(blocks.tree_of(root), hints)
 
 
-def _drop_no_captions(article: Article) -> None:
+def _drop_false_captions(article: Article) -> None:
     """Removes lines in a caption's place that are not captions: a player's labels, a date, a form."""
     kept: list[Block] = []
     for block in article.blocks:

@@ -8,15 +8,15 @@ from newscrawl.items import Article
 
 def following(article: Article) -> str | None:
     """Returns the address of the article's next page: rel=next, else the first page link that was
-    not read yet.
+    not read yet. None if the article has no further page.
     """
     return article.evidence.next_page or next(iter(article.evidence.pages), None)
 
 
 def join(article: Article, further: Article, address: str) -> None:
-    """Appends the blocks of a further page to `article`, without lines that are on every page.
+    """Appends the blocks of a further page to `article`, without lines that `article` has already.
 
-    `address` is the further page's. It no longer counts as missing.
+    `address` is the address of the further page. This page no longer counts as missing.
     """
     known = {block.text for block in article.blocks}
     article.blocks += [block for block in further.blocks if block.text not in known]

@@ -11,8 +11,9 @@ Features = dict[str, float]
 
 
 def weights(name: str) -> dict[str, float]:
-    """Returns the weights in extraction/models/`name`.txt, which benchmarks/fit_facts.py writes:
-    a feature and its weight a line.
+    """Returns the weight of each feature in extraction/models/`name`.txt.
+
+    benchmarks/fit_facts.py writes this file. Each line has a feature and its weight.
     """
     lines = entries("newscrawl.extraction.models", name)
     return {feature: float(weight) for feature, weight in map(str.split, lines)}

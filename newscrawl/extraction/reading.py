@@ -37,7 +37,9 @@ Stage = Callable[[Article], Counter[str]]
 
 DOUBT = "The text may not be the article, or not all of it: its confidence is low"
 FIRST_PARAGRAPHS = 3
-"""A standfirst or an editor's note may stand before the paragraph that has the dateline."""
+"""First paragraphs in which the dateline is looked for: a standfirst or an editor's note may stand
+before the paragraph that has the dateline.
+"""
 
 
 def read_article(
@@ -114,7 +116,7 @@ def remove_boilerplate(article: Article) -> Counter[str]:
     """Moves to `removed` what a preview, paywall or other frame added to the text or put in its
     place.
     """
-    if article.attached(Frame) is not None:  # an article that passes again keeps its lines
+    if article.attached(Frame) is not None:  # nothing is removed from an article a second time
         return Counter()
     hidden = veiled(article.blocks)
     unread = [
@@ -140,12 +142,13 @@ def judge_completeness(article: Article) -> Counter[str]:
     """Decides whether the article is complete, with a probability and reasons."""
     page, frame = article.evidence, article.attached(Frame) or Frame()
     counting = site.counting if (site := article.attached(SiteFindings)) else None
-    # this site's counts are well above its words, so they do not show a cut
+    # A site with "markup" declares counts well above the words of its articles. Such a count does
+    # not show that the text is cut.
     if counting == "markup":
         page = replace(page, declared_words=None)
     unit: Unit | None = counting if counting in ("words", "characters") else None
     words, domain = count(compose(article.blocks)), article.publisher.domain
-    beside = [said for said in (article.title, article.description) if said]
+    beside = [text for text in (article.title, article.description) if text]
     verdict = judge(article.blocks, page, frame, words, unit=unit, domain=domain, beside=beside)
     article.truncated, article.completeness = verdict.truncated, verdict.completeness
     article.access = verdict.access or article.access
@@ -170,9 +173,7 @@ def _is_doubted(article: Article) -> bool:
 
 
 def clean_values(article: Article) -> Counter[str]:
-    """Removes what records must not hold: control characters, characters without words, unknown
-    languages.
-    """
+    """Removes what records must not hold: control characters, texts without words, unknown languages."""
     if not is_text(article.blocks):
         article.blocks = []
     clean(article)

@@ -62,8 +62,8 @@ def clean(value: object, limit: int = MAX_CONTENT) -> str | None:
 
 
 def text_of(element: etree._Element, limit: int = MAX_TEXT) -> str | None:
-    """Returns the element's text in one line, without scripts and styles; blocks and line breaks
-    part words.
+    """Returns the element's text in one line, without scripts and styles. Blocks and line
+    breaks separate words.
     """
     if not len(element):
         text = element.text if element.tag not in SILENT and isinstance(element.tag, str) else None
@@ -99,9 +99,7 @@ def is_in(element: etree._Element, *tags: str) -> bool:
 
 
 def find(path: etree.XPath, root: etree._Element | None) -> list[etree._Element]:
-    """Returns the elements at a compiled path; [] if there are none or the tree is too odd for
-    XPath.
-    """
+    """Returns the elements at a compiled path; [] if there are none, or if XPath fails on the tree."""
     try:
         found = path(root) if root is not None else []
     except (etree.XPathError, RecursionError):
@@ -115,8 +113,9 @@ def find(path: etree.XPath, root: etree._Element | None) -> list[etree._Element]
 
 @lru_cache(maxsize=512)  # a page's few names and titles are held against each other in many places
 def normal(text: str) -> str:
-    """Returns the letters and digits of a text in lower case, for comparing texts of different
-    places.
+    """Returns the letters and digits of a text in lower case: "The Ferry, 2" -> "theferry2".
+
+    In this form, names and titles from different parts of a page can be compared.
     """
     return "".join(_WORDS.findall(text.lower()))
 

@@ -1,5 +1,5 @@
-"""Boosted trees, read from the package's data and compiled to Python: they take a few microseconds
-a row and need no library.
+"""Reads boosted trees from the package's data and compiles them to Python. A row takes a few
+microseconds, and no library is needed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def stored_model(name: str) -> dict[str, Any]:
 
 @cache
 def scorer(name: str) -> Score:
-    """Returns the function of one model in `extraction/models` that is made of trees."""
+    """Returns the function that scores a row by the trees of one model in `extraction/models`."""
     data = stored_model(name)
     return compiled(data["trees"], len(data["features"]))
 
@@ -36,8 +36,8 @@ def compiled(trees: Sequence[Any], width: int) -> Score:
     """
     names = ", ".join(f"x{place}" for place in range(width))
     total = " + ".join(["0.0", *map(_expression, trees)])
-    # The source is made of numbers alone: the data can hold no code. A syntax tree made here
-    # would take twice the time.
+    # The source is made of numbers alone, so the data can't bring code in. Building a syntax tree
+    # instead would take twice as long.
     score: Score = eval(compile(f"lambda {names}: {total}", "<trees>", "eval"))
     return score
 
@@ -53,5 +53,5 @@ def _expression(tree: Any) -> str:
 
 
 def logistic(value: float) -> float:
-    """Returns the probability of log-odds."""
+    """Returns the probability whose log-odds are `value`."""
     return 1.0 / (1.0 + math.exp(-value))

@@ -1,4 +1,4 @@
-"""White space as HTML defines it, and the elements that stand in a line."""
+"""Collapses white space as HTML defines it, and lists the elements that stand in a line."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ INLINE = frozenset(
 def collapse(text: str) -> str:
     """Returns `text` with runs of HTML's white space as one space.
 
-    A no-break space or U+0085 stays: in damaged text they are bytes of letters, which the repair
-    still needs.
+    No-break spaces (U+00A0) and U+0085 stay, because the repair still needs them: in damaged text
+    they are parts of letters. For example, "Ã" and U+00A0 stand for "à".
     """
     if text.isascii():
         return " ".join(text.split())
