@@ -27,7 +27,8 @@ MAX_PARTS = 10
 MAX_PAGES = 50
 """Links to further pages that are examined."""
 MAX_CONTEXTS = 20
-"""Elements in which the next step of a selector is searched, so that no selector takes long."""
+"""A selector is given up if one of its steps matches more elements, so that no selector takes long.
+"""
 MAX_ALTERNATIVES = 5
 """Alternatives of a selector, separated by commas, that are read."""
 MAX_SELECTOR = 200
@@ -63,6 +64,7 @@ _TIERS: dict[str, Access] = {
     "closed": "subscriber",
     "plus": "subscriber",
 }
+"""The value of article:content_tier -> the record's `access`."""
 _TIER_NAMES = (
     "article:content_tier",
     "article_content_tier",
@@ -74,8 +76,8 @@ _TRUE = frozenset(("true", "yes", "1", "http://schema.org/true", "https://schema
 _FALSE = frozenset(("false", "no", "0", "http://schema.org/false", "https://schema.org/false"))
 
 # The suffix of an address that differs between the pages of an article: "/page/2", "?page=2",
-# "-seite-2", "/2", "_2.html". A bare "-2" is no such suffix: sites add it to a second article with
-# the same title.
+# "-seite-2", "/2", "_2.html". A bare "-2" is not a page suffix: sites add "-2" to the address of a
+# second article with the same title.
 _SUFFIX = re.compile(
     rf"(?:(?P<word>[/?&._,;-]{any_of('page_words')}[=/_.-]?)"
     r"|/|[,_-](?=\d{1,2}\.\w))(?P<number>\d{1,2})(?=(?:\.\w{2,5})?/?$)",
@@ -84,7 +86,7 @@ _SUFFIX = re.compile(
 
 
 def flag(value: Any) -> bool | None:
-    """Returns a boolean of JSON-LD, also if it is written as text; None for anything else."""
+    """Returns a boolean of JSON-LD, written as a boolean or as text ("True"); None for anything else."""
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, bool):
@@ -124,8 +126,8 @@ def access(page: Page) -> Access | None:
 
 
 def parts(page: Page) -> list[Part]:
-    """Returns the parts that hasPart declares, one for each selector, with the words that it
-    matches.
+    """Returns the parts that hasPart declares, one for each selector, with the number of words
+    in the elements that the selector matches.
     """
     found: dict[str, Part] = {}
     for node in page.about:
@@ -180,7 +182,7 @@ def _select(root: etree._Element | None, selector: str) -> list[etree._Element]:
 
 
 def _words(page: Page, selector: str) -> int | None:
-    """Returns how many words a selector matches; None if it matches no element."""
+    """Returns how many words the elements that a selector matches have; None if there are none."""
     matches = _select(page.root, selector)[:MAX_MATCHES]
     known = set(matches)
     outer = [
@@ -203,9 +205,10 @@ def declared_words(page: Page) -> int | None:
 
 def split_page(url: str) -> tuple[str, int | None, bool]:
     """Returns an address without its page suffix, the page's number, and whether the suffix has a
-    word.
+    word such as "page".
 
     "https://example.org/story?page=2" -> "https://example.org/story", 2, True
+    "https://example.org/story/2" -> "https://example.org/story", 2, False
     """
     url = url[:MAX_LENGTH].partition("#")[0]
     found = _SUFFIX.search(url)
@@ -253,8 +256,7 @@ def pages(page: Page) -> list[str]:
         name = urlsplit(split_page(page.url)[0]).path.rpartition("/")[2]
     except ValueError:
         return []
-    # Further pages share this part of the address. So only few of the page's many links are looked
-    # at closely.
+    # The addresses of further pages contain the stem. This quick test excludes most links.
     stem = name.partition(".")[0]
     near: dict[str, None] = {}
     for href, _ in page.anchors:

@@ -1,4 +1,4 @@
-"""The canonical address of an article."""
+"""Finds the canonical address of an article."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ MAX_LENGTH = 2_000
 _READ = 500
 """Characters of a path's last segment and of a query that are looked at."""
 _DIGITS, _HYPHENS, _LONG = 3, 2, 30
-"""An article's last segment has 3 digits, or 2 hyphens (3 words), or 30 characters. Names of
-sections are shorter."""
+"""The last segment of an article's address has at least 3 digits, 2 hyphens (3 words) or 30
+characters. Names of sections are shorter."""
 
 
 @lru_cache(maxsize=64)  # a page's own address and the declared one are mostly the same
 def normalize(url: str) -> str | None:
     """Returns an http(s) address in its normal form; None for any other address.
 
-    Parameters are sorted, escapes written in one way, and fragment, tracking parameters and
-    default port removed.
+    Parameters are sorted, and escapes are written in one way. Fragment, tracking parameters and
+    default port are removed.
     """
     try:
         parts = urlsplit(url)
@@ -59,8 +59,9 @@ def canonical(page: Page, domains: Sequence[str] = ()) -> str | None:
 
 
 def credible(stated: str, url: str, domains: Sequence[str] = ()) -> bool:
-    """Returns whether a declared address can be this page's: on the same site, and not a front
-    page or section page.
+    """Returns whether the declared address `stated` can be that of the page at `url`.
+
+    It must be on the same site. It must not be a front page or section page, unless `url` is one.
     """
     try:
         there, here = urlsplit(stated), urlsplit(url)

@@ -44,7 +44,7 @@ class Document:
         status: int | None = None,
     ) -> Self:
         """Returns the document of a page. Bytes are decoded as browsers do; a str is taken as it
-        is. As pairs, `headers` may have several of one name.
+        is. `headers` may be pairs, in which a name may occur several times.
 
         >>> Document.of(b"<p>Br\\xfccke", "https://paper.example/a", {"Content-Type": "text/html; charset=latin-1"}).encoding
         'cp1252'
@@ -62,15 +62,15 @@ class Document:
 
     @property
     def text(self) -> str:
-        """The decoded bytes, without byte order mark and NUL characters. Bytes that are wrong in
-        the encoding are replaced.
+        """The decoded bytes, without byte order mark and NUL characters. Bytes that are invalid
+        in the encoding are replaced.
         """
         return utf8(self.body, self.encoding).decode("utf-8", "replace")
 
 
 def is_binary(body: bytes) -> bool:
-    """Returns whether this is not text in any encoding: there is a NUL byte near its start, and no
-    byte order mark of UTF-16 or UTF-32.
+    """Returns whether the bytes are not text in any encoding: a NUL byte is near their start, and
+    they have no byte order mark of UTF-16 or UTF-32.
     """
     return b"\x00" in body[:_LOOKED_AT] and not body.startswith(
         (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")

@@ -1,5 +1,5 @@
-"""The encoding of a page: the one that it declares, if browsers know it, else the one that its
-bytes show."""
+"""Finds the encoding of a page: the declared one if browsers know it, else the one that its bytes
+show."""
 
 from __future__ import annotations
 
@@ -79,8 +79,9 @@ def _is_utf_8(body: bytes) -> bool:
 
 
 def _guessed(body: bytes) -> str:
-    """Returns the guess of charset-normalizer for the first text beyond ASCII; Windows-1252 if it
-    gives the same text.
+    """Returns the guess of charset-normalizer, from the bytes behind the first one beyond ASCII.
+
+    Returns Windows-1252 if there is no guess, or if Windows-1252 gives the same text.
     """
     from charset_normalizer import from_bytes
 

@@ -1,4 +1,4 @@
-"""Reads the JSON-LD of a page: with cheap repairs, flattened, bounded in size and depth."""
+"""Reads the JSON-LD of a page into a flat list of nodes. Common errors in the JSON are repaired."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAX_NODES = 2_000
 MAX_DEPTH = 12
 """Levels of arrays, graphs and main entities that are followed."""
 MAX_VALUES = 50
-"""The most values one after another in one script."""
+"""Values that are read of a script. Some scripts have several, one after another."""
 MAX_LIST = 500
 """Entries of a list that are read."""
 MAX_TYPE = 100

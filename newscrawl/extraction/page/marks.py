@@ -1,4 +1,4 @@
-"""Reads signs of an article from a page's bytes, before parsing."""
+"""Decides from a page's bytes, before parsing, whether it may be an article."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _TYPES = tuple(
     word.encode()
     for word in (*_FEW, *(name for name in ARTICLE_TYPES if not any(few in name for few in _FEW)))
 )
-"""Every type of articles in JSON-LD and microdata contains one of these."""
+"""Each name of a schema.org type of articles contains one of these words."""
 
 
 def may_be_article(body: bytes) -> bool:

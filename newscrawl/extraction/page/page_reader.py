@@ -40,6 +40,7 @@ def read_page(document: Document) -> Page:
 _OTHER_WORKS = frozenset(
     ("comment", "citation", "review", "mentions", "isPartOf", "isBasedOn", "hasPart", "relatedLink")
 )
+"""Values of itemprop whose microdata describes a comment or another work, not the article."""
 _RELS = frozenset(("canonical", "next", "license", "author"))
 _UNREAD_RELS = frozenset(
     ("stylesheet", "preload", "icon", "alternate", "dns-prefetch", "preconnect", "apple-touch-icon")
@@ -47,7 +48,7 @@ _UNREAD_RELS = frozenset(
 
 
 def _walk(page: Page, root: etree._Element) -> None:
-    """Fills the page from the elements that have a reader below, in page order."""
+    """Fills the page from the elements in `_READERS` and from JSON-LD, in page order."""
     scripts: list[str] = []
     for element in root.iter(*_READERS, "script"):
         if element.tag != "script":
@@ -115,7 +116,7 @@ _MAX_SCOPES = 30
 """Elements above a meta element in which the microdata's scope is looked for."""
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 _MAX_H1S = 20
-"""First headings that are read. Live blogs have one for each entry."""
+"""First h1 elements that are read. Some live blogs have one for each entry."""
 _READERS: dict[str, Callable[[Page, etree._Element], None]] = {
     "html": _read_html,
     "base": _read_base,
@@ -128,7 +129,7 @@ _READERS: dict[str, Callable[[Page, etree._Element], None]] = {
 
 
 def _is_of_another(element: etree._Element) -> bool:
-    """Returns whether microdata belongs to a comment, or to a work that the article names."""
+    """Returns whether an element's microdata describes one of `_OTHER_WORKS`."""
     above = islice(element.iterancestors(), _MAX_SCOPES)
     scopes = (node.get("itemprop") for node in above if node.get("itemscope") is not None)
     return any(scope in _OTHER_WORKS for scope in scopes)

@@ -10,7 +10,9 @@ from lxml import etree
 
 _LOST = re.compile(r"Opening and ending tag mismatch: (\w+) and ")
 _ERRORS = 100
-"""libxml2 reports at most so many errors of a page. Ignored tags after them are unknown."""
+"""libxml2 reports at most so many errors of a page. End tags that it ignores after these errors are
+not known.
+"""
 _CLOSING = frozenset(
     "address article aside blockquote button center dd details dialog dir dl dt fieldset figcaption figure footer form h1 h2 "
     "h3 h4 h5 h6 header hgroup li listing main menu nav ol pre search section summary ul".split()
@@ -26,7 +28,7 @@ _TAG = re.compile(rb"<(?:(!--)|(/?)([a-z][a-z0-9]*))")
 
 def parse(body: bytes, encoding: str = "utf-8") -> etree._Element | None:
     """Returns the root of an HTML page's tree; None if the page has no element. `encoding` is a
-    Python codec, of `encoding_of`.
+    Python codec, as `encoding_of` returns it.
 
     >>> parse(b"<p>Br\\xfccke", "cp1252")[0][0].text
     'Brücke'
@@ -62,11 +64,11 @@ def _parsed(page: bytes) -> tuple[etree._Element | None, bool]:
 
 
 def _give_body(root: etree._Element) -> None:
-    """Gives a page without a body one: it gets all that stands in the head after the head's own
-    elements.
+    """Adds a body to a page without one, and moves into it the first element in the head that does
+    not belong in a head, with everything after this element.
 
-    Browsers end the head at the first element that does not belong in a head. libxml2 puts unknown
-    elements into the head, and everything after them.
+    Browsers end the head at the first element that does not belong in a head. libxml2
+    leaves unknown elements, and everything after them, in the head.
     """
     head = root.find("head")
     if head is None or root.find("body") is not None:
@@ -84,8 +86,7 @@ def utf8(body: bytes, encoding: str) -> bytes:
     """Returns the page in UTF-8, without NUL characters and byte order mark. Bytes that are
     invalid in its encoding are replaced.
 
-    libxml2 is given nothing but UTF-8, because it stops reading at the first error in another
-    encoding.
+    libxml2 gets UTF-8 only, because it stops reading at the first error in any other encoding.
     """
     if encoding.replace("-", "") != "utf8" or not _is_utf8(body):
         body = body.decode(encoding, "replace").encode("utf-8", "replace")
@@ -104,8 +105,8 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def closed(page: bytes) -> bytes:
-    """Returns the page with the end tags that it lacks: those of divs that an outer element's end
-    tag closes, and of its title.
+    """Returns the page with two kinds of missing end tags added: those of divs that are open when an
+    outer element ends, and that of the title.
 
     libxml2 ignores the end tag of a button while a div in it is open: the rest of the page then
     lies inside the button.
@@ -139,8 +140,8 @@ def closed(page: bytes) -> bytes:
 
 
 class _Open:
-    """The elements that are open at a place of a page, by scope. Each element is looked at twice
-    at most.
+    """The elements that are open at one point of a page, by scope (`_SCOPES`). Each element is added
+    and removed at most once, so the time grows with the page's length only.
     """
 
     def __init__(self) -> None:
@@ -157,8 +158,8 @@ class _Open:
             counts[name] += 1
 
     def close(self, name: str) -> int:
-        """Removes the elements that an end tag closes. Returns how many open divs it closes before
-        its own element.
+        """Removes the elements that an end tag closes. Returns how many open divs inside its own
+        element the end tag closes.
         """
         if name in _SCOPES:
             while self._kinds[name]:

@@ -34,8 +34,8 @@ class Preference(NamedTuple):
 
 
 def preferences_of(robots: bytes) -> list[Preference]:
-    """Returns the preferences for this crawler: those in its own groups, or those for all robots
-    if it has no group.
+    """Returns the preferences for this crawler: those in groups that name it, or those for all
+    robots if no group names it.
 
     Licences apply to every robot, in whatever group they stand.
     """
@@ -62,14 +62,14 @@ def preferences_of(robots: bytes) -> list[Preference]:
         elif name == LICENSE and len(value) <= MAX_STATED and len(licenses) < MAX_LICENSES:
             if value.lower().startswith(("https://", "http://")):
                 licenses[value] = Preference(name, "/", value)
-            continue  # is outside groups, so it ends no list of names
+            continue  # a licence belongs to no group, so it does not end a list of user agents
         in_names = name == "user-agent"
     return [*found[AGENT if named else "*"], *licenses.values()]
 
 
 def of_page(preferences: list[Preference], url: str) -> list[Preference]:
-    """Returns the preferences for an address: of each directive those with the longest path that
-    matches.
+    """Returns the preferences for an address. Among the lines of one directive, only those with the
+    longest matching path count.
     """
     try:
         parts = urlsplit(url)

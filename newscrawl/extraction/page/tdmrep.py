@@ -13,7 +13,7 @@ PATH = "/.well-known/tdmrep.json"
 META = "tdm_rules"
 """The key of request.meta for the rules of the request's site."""
 MAX_SIZE = 500 * 1024
-"""Bytes of the largest file that is read, as for robots.txt."""
+"""Bytes of the largest file that is read. RFC 9309 names the same size for robots.txt."""
 MAX_RULES = 1_000
 """Rules that are read. Each page of the site is compared with all of them."""
 MAX_PATH = 2_000
@@ -32,7 +32,7 @@ class Rule(NamedTuple):
 
 
 def rules_of(body: bytes) -> list[Rule]:
-    """Returns the rules of a file. Everything that the protocol does not know is skipped."""
+    """Returns the rules of a file. Entries that the protocol does not define are skipped."""
     if len(body) > MAX_SIZE:
         return []
     try:
@@ -77,8 +77,9 @@ def of_page(rules: list[Rule], url: str) -> Rule | None:
 
 
 def _matches(pattern: str, path: str) -> bool:
-    """Returns whether the pieces between the stars stand in the path, in this order. A regular
-    expression could take too long.
+    """Returns whether a path matches a pattern: the pieces between the stars stand in it in order.
+
+    This is not a regular expression, because a hostile pattern would take too long as one.
     """
     ends = pattern.endswith("$")
     first, *others = re.sub(r"\*+", "*", pattern.removesuffix("$")).split("*")
