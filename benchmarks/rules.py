@@ -335,7 +335,10 @@ TEXTS = [
         "if buffer and buffer[-1] == _BREAK:",
     ),
     Rule(
-        "text", "empty span parts paragraphs", "a system's line break", {"body.blocks._parts": no}
+        "text",
+        "empty span parts paragraphs",
+        "a system's line break",
+        {"body.blocks._is_break": no},
     ),
     Rule(
         "text",

@@ -1,1 +1,1 @@
-"""Which blocks of a page are its article: the walk, the container, the fitted choice, typed blocks."""
+"""Decides which blocks of a page are its article, and gives each of them its type."""

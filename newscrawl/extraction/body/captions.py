@@ -1,4 +1,4 @@
-"""Separates a picture's caption and its credit, from the lines of text beside it."""
+"""Separates the caption of a picture from its credit, in the lines of text beside the picture."""
 
 from __future__ import annotations
 
@@ -19,22 +19,27 @@ MAX_NAME = MAX_CREDIT / 2
 _END = 2 * MAX_CREDIT
 """Characters at the end of a caption in which a credit is looked for: a credit and its label."""
 _MAX_LABELLED_BLANKS = 4
-"""The most blanks of a text behind a label that is a credit. With more blanks it says what the
-picture shows: "Image: what it shows".
+"""A text behind a label is no credit if it has more blanks. Then it says what the picture shows, as
+in "Image: The old ferry leaves the harbour of Exton".
 """
 _MAX_STROKE_BLANKS = 3
-"""Blanks of the longest name of a maker that only a stroke parts from the caption."""
+"""The most blanks in the name of a maker whom only a slash separates from the caption: "The ferry /
+A. Ex".
+"""
 _MIN_CAPTION = 2
-"""Long words that must stay before an unlabelled credit: with fewer the text is all credit."""
+"""Long words that must stand before a credit without a label. With fewer, no part of the text is
+known to be a caption.
+"""
 _MIN_LETTERS = 2
 """Letters of the shortest caption. Lines with fewer are numbers or signs."""
 _CJK = "\u2e80"
-"""From this character on, the characters of East Asia begin. Each counts as a word."""
+"""The first of the characters of East Asia. Each of these characters counts as a word."""
 
 _NAME = re.compile(
     r"credit|copyright|photographer|(?:image|photo|picture|caption)[-_]?(?:source|author|byline)|creator",
     re.I,
 )
+"""Words in the class or itemprop of an element that names a picture's maker."""
 _WORDS = any_of("credit_labels")
 _RESERVED = any_of("rights_reserved")
 # Labels before a maker's name, which are not part of the name: "Photo:", "Image copyright", "©".
@@ -101,12 +106,12 @@ _CAPTION_NAME = re.compile(r"caption|image|photo|picture|bild|foto|legend|galler
 def caption(texts: list[str], element: Any, beside: Sequence[str] = ()) -> tuple[str, str | None]:
     """Returns the caption and the credit in the lines beside one picture. `element` holds them.
 
-    `beside` are lines of the same figure outside its figcaption. They are on the picture itself
-    and often say who made it.
+    `beside` are lines of the same figure outside its figcaption. They stand on the picture itself
+    and often name its maker.
 
-    The credit is the text of an element whose class or itemprop says so; else the text behind a
-    label at the end of the lines; else a short last line that is no sentence. If the lines have
-    only the credit, the caption is the credit too.
+    The credit is the text of an element whose class or itemprop marks a credit; else the text
+    behind a label at the end of the lines; else a short last line that is no sentence. If the lines
+    hold nothing but the credit, the caption is the same text.
     """
     lines = list(dict.fromkeys(texts))
     lines = [line for line in lines if not _LABELS.fullmatch(line)] or lines
@@ -132,7 +137,7 @@ def caption(texts: list[str], element: Any, beside: Sequence[str] = ()) -> tuple
 def _caption_beside(credit: str, whole: str, lines: list[str]) -> str:
     """Returns the caption in the lines `whole` without the credit that an element marks.
 
-    The credit may stand there twice: on the picture and in the caption.
+    `whole` may have the credit twice: on the picture and in the caption.
     """
     text = _without(whole, credit)
     if text == whole:
@@ -161,8 +166,8 @@ def is_caption(text: str, credit: str | None = None, where: str | None = None) -
 def _is_name(line: str) -> bool:
     """Returns whether a line may be a maker's name.
 
-    It must be short and no sentence. And it must name an agency, or have a capital in more than
-    half of its long words.
+    The line must be short and no sentence. It must also name an agency, or begin more than half of
+    its long words with a capital.
     """
     if len(line) >= MAX_NAME or _SENTENCE_END.search(line):
         return False
@@ -175,7 +180,10 @@ def _has_agency(maker: str) -> bool:
 
 
 def _signed(whole: str) -> tuple[str, str | None] | None:
-    """Returns the caption and its maker if no label separates them, or None if nothing does."""
+    """Returns the caption and a maker who stands behind it without a label; None if none does.
+
+    "The ferry. A. Ex/AFP" -> "The ferry.", "A. Ex/AFP"
+    """
     end = whole[-_END:]
     for form in (_SIGNED, _IN_BRACKETS, _BEHIND_SENTENCE, _BEHIND_STROKE):
         if not (found := form.search(end)):
@@ -202,22 +210,23 @@ def _marked(element: Any) -> str | None:
     """Returns the text of the innermost element at or below `element` that names a picture's
     maker.
     """
-    said: str | None = None
+    found: str | None = None
     outer: Any = None
     for node in element.iter():
-        if not isinstance(node.tag, str) or (said and node.getparent() is not outer):
+        if not isinstance(node.tag, str) or (found and node.getparent() is not outer):
             continue
         if _NAME.search(f"{node.get('class') or ''} {node.get('itemprop') or ''}"):
             text = text_of(node, MAX_CREDIT)
             if text and not _NOTHING.match(text):
-                said, outer = _MORE.sub("", text), node
-    return said
+                found, outer = _MORE.sub("", text), node
+    return found
 
 
 def _without(text: str, credit: str) -> str:
     """Returns `text` without `credit` at its end.
 
-    Only letters and digits are compared: the two texts may have been joined in different ways.
+    Only letters and digits are compared, because spaces and signs between the pieces of the two
+    texts may differ.
     """
     end = len(text)
     for sign in reversed(credit):

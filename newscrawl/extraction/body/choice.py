@@ -1,5 +1,8 @@
 """Chooses the blocks of a page that are its article. Rules propose a container and lines to leave
 out; a fitted model decides.
+
+Furniture means parts of a page that its tags or classes set apart from the article: navigation,
+boxes, comments.
 """
 
 from __future__ import annotations
@@ -27,33 +30,35 @@ LEAD = "lead"
 _AFTER = 12
 """Blocks behind the body that are kept as evidence."""
 _SURE = 0.7
-"""Lines above the body that a rule adds have at least this probability. Captions, embeds and
-comments need it to be text.
+"""Lines above the body that a rule adds get at least this probability. Captions, embeds and comments
+are text only from this probability on.
 """
 _BAR, _BARS = 0.6, {"caption": _SURE, "embed": _SURE, "comment": _SURE, "box": 0.0}
-"""A block in furniture is text only if the model gives it at least this probability. Some rules
-have a bar of their own.
+"""A block in furniture is text only if the model gives it at least the probability `_BAR`. For the
+rules in `_BARS` another number holds.
 """
 _SMALL = 0.25
-"""Furniture is kept if it holds a larger share of the text that the model expects to be right."""
+"""If a larger share of the text that the model expects is in furniture, the model decides about the
+furniture: then the classes of the page are probably misleading.
+"""
 _LINKED, _BELOW = 0.6, 2
-"""A line with a larger share of its text in links counts as a link. So many lines below a heading
-are checked for links.
+"""A line with a larger share of its text in links than the first number counts as a link. The second
+number is how many lines below a heading are checked for links.
 """
 _LABEL = 60
 """A line with more characters that ends in a colon is a sentence of the article, such as "We
 publish six papers that we like:", even if only links follow.
 """
 _FIRST_BLOCKS = 4
-"""Blocks at the start of the article among which the standfirst is: a caption or heading may come
-first.
+"""First blocks of the article in which the standfirst is looked for: a caption or heading may stand
+before the standfirst.
 """
 
 
 @dataclass(slots=True)
 class Hints:
-    """What the rest of the page says about its body: titles that must not be in it, its
-    description, and JSON-LD's text.
+    """What the rest of the page says about its body: its titles, which must not be in
+    the body, its description, and JSON-LD's text.
 
     `declared` are the titles from the page's head and data. `base` is the address to which links
     are relative.
@@ -87,7 +92,7 @@ class View:
     """What is known about a page's blocks before the choice.
 
     `plain` are their weights, `heads` the places of headlines, `nodes` the container and its
-    siblings of the same shape, `rules` what the rules say.
+    siblings of the same shape, `rules` the results of the rules.
     """
 
     plain: list[float]
@@ -116,8 +121,9 @@ def look(tree: Tree, hints: Hints) -> View:
 def _headlines(blocks: list[Raw], hints: Hints) -> tuple[Titles, list[int]]:
     """Returns the page's titles and the places of the article's headlines.
 
-    Every h1 counts as a title, even a notice's or the site's name. So titles that the head
-    declares decide, whole or without the site's name.
+    `hints.titles` may have wrong ones, because every h1 counts as a title, even one with a notice or
+    the site's name. So blocks that repeat a declared title, whole or without the site's name, are
+    preferred.
     """
     titles, declared = Titles(hints.titles), Titles(hints.declared)
     heads = [
@@ -152,15 +158,15 @@ def choose(tree: Tree, hints: Hints) -> Body:
 
 
 def _anything(blocks: list[Raw]) -> set[int]:
-    """Returns all lines that are not bare links. This is the text of a page on which nothing looks
-    like an article.
+    """Returns the places of all lines that are not bare links. They become the text if nothing on a
+    page looks like an article.
     """
     return {place for place, raw in enumerate(blocks) if not is_bare_link(raw)}
 
 
 def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:
-    """Changes the model's probabilities if a rule is surer: small furniture is not text, and a
-    standfirst is.
+    """Changes the model's probabilities if a rule is surer: lines in small furniture get 0, and
+    `rules.leads` get at least `_SURE`.
     """
     unlikely = {
         place: rule
@@ -210,7 +216,7 @@ def _assemble(tree: Tree, view: View, chosen: set[int], base: str) -> Body:
         if place not in chosen or "figure" in blocks[place].node.within
     }
     empty = _empty_headings(blocks, kept)
-    # a page may have only headings as its text, but not its headline alone
+    # If a text has headings only, they stay, apart from the headline.
     if len(empty) == len(kept):
         empty = [place for place in empty if place in view.heads]
     for place in empty:
@@ -259,8 +265,8 @@ def _empty_headings(blocks: list[Raw], kept: Collection[int]) -> list[int]:
 
 
 def _mark_lead(blocks: list[Block], leads: list[Raw]) -> None:
-    """Gives the standfirst its `where`."""
-    said = {raw.text for raw in leads}
+    """Sets `where` of the standfirst's paragraphs to `LEAD`."""
+    texts = {raw.text for raw in leads}
     for block in blocks[:_FIRST_BLOCKS]:
-        if block.type == "paragraph" and block.text in said:
+        if block.type == "paragraph" and block.text in texts:
             block.where = LEAD

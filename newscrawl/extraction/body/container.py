@@ -21,8 +21,8 @@ _FACTORS = {
     "ul": 0.4,
     "dl": 0.4,
 }
-"""The share of its weight that a block keeps in such a place. All bounds here were chosen on pages
-of the fitting half.
+"""Meaning or tag of an element -> the share of their weight that blocks in the element keep. All
+numbers of this module were chosen on the fitting half of the corpus (docs/benchmarks.md).
 """
 _LEAST = 60
 """Characters of the shortest block that has a weight: shorter ones are labels, headings and links
@@ -35,24 +35,28 @@ _LINKED = 0.4
 _WEAK = 0.2
 """The share of its weight that a block about cookies keeps."""
 _DESCEND, _ALONE = 0.6, 0.95
-"""A child with this share of its parent's weight is the container in its place. A list needs the
-second share.
+"""A child with the first share of its parent's weight is the container in place of its parent. A
+list needs the second share.
 """
 _WRAPPER = 0.5
 """An element with the headline and more of the page's weight than this share is a wrapper,
 whatever its class says.
 """
 _SIBLING = 0.1
-"""Share of the weight at which a sibling of the headline's element may be another story."""
+"""A sibling of the same shape counts from this share of the weight on: as another story, or as a
+further part of the article.
+"""
 _TOLD = 40.0
-"""A block with more weight than this counts as text. Labels, headings and links weigh less."""
+"""A block with more weight is a telling block, so it is probably text. Labels, headings and links
+weigh less.
+"""
 _PART, _MANY = 0.15, 4
-"""An element with a headline, this share of the weight and so many telling blocks is chosen, even
-if a sibling is heavier.
+"""An element with a headline is chosen, even if a sibling is heavier, if it has the first number as
+its share of the weight, and the second number of telling blocks.
 """
 _SEVERAL = 2
-"""More telling blocks than this below a headline make a part of the weight (`_PART`) enough; fewer
-need twice that part.
+"""With more telling blocks than this below its headline, an element needs the share `_PART` of the
+weight. With fewer, it needs twice this share.
 """
 _LEAF_TAGS = frozenset(
     {"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -101,8 +105,8 @@ def mass_of(node: Node, sums: list[float]) -> float:
 def container_of(body: Node, blocks: list[Raw], sums: list[float], heads: list[int]) -> Node:
     """Returns the element that holds the article.
 
-    It is found from the body down, as long as one child holds most of the weight, or the headline
-    and a part of the weight.
+    The search goes from the body down. It goes on in a child that holds most of the weight, or the
+    headline and a part of the weight.
     """
     node = body
     while node.children and mass_of(node, sums):
@@ -123,11 +127,11 @@ def container_of(body: Node, blocks: list[Raw], sums: list[float], heads: list[i
 def _headed(
     node: Node, heaviest: Node, blocks: list[Raw], sums: list[float], heads: list[int]
 ) -> Node | None:
-    """Returns the child under whose headline a part of the text stands, even if comments or the
-    next story outweigh it.
+    """Returns the child that holds a headline and a part of the text below the headline; None if
+    there is none. Comments or the next story may outweigh this child.
 
-    The box that holds only the headline and its standfirst is never that child. Neither is the
-    first of several parts of one shape, unless each of them has a headline: then they are stories.
+    A box that holds only the headline and its standfirst is never returned. A child with siblings
+    of the same shape is returned only if each sibling has a headline: then they are other stories.
     """
     whole = mass_of(node, sums)
     for head in heads:
@@ -135,7 +139,7 @@ def _headed(
         if child is None or (
             child is heaviest and child.tag == "div" and mass_of(child, sums) >= _ALONE * whole
         ):
-            continue  # it has nearly all weight, which leads to it anyway
+            continue  # container_of goes on in a child with nearly all weight anyway
         if not (told := told_in(sums, head, child.last)):
             continue
         shape = shape_of(child)
@@ -163,8 +167,8 @@ def _headed(
 def _are_stories(
     parts: list[Node], shape: tuple[str, str], headline: tuple[str, str], blocks: list[Raw]
 ) -> bool:
-    """Returns whether parts of one shape are stories: each has a headline of one shape. Two divs
-    without a class have no shape to speak of.
+    """Returns whether parts of one shape are stories: each has a block with the headline's shape.
+    Divs without a class are never stories, because many unrelated divs have this shape.
     """
     return shape != ("div", "") and all(
         any(shape_of(raw.node) == headline for raw in blocks[part.first : part.last])
@@ -173,7 +177,7 @@ def _are_stories(
 
 
 def told_in(sums: list[float], first: int, last: int) -> int:
-    """Returns the number of blocks that tell something, from `first` to just before `last`."""
+    """Returns the number of telling blocks (`_TOLD`) from `first` to just before `last`."""
     return sum(sums[index + 1] - sums[index] > _TOLD for index in range(first, last))
 
 
@@ -183,7 +187,7 @@ def elsewhere(
     """Returns the element that holds the article, if the page's description of it fits another
     part of the page; else None.
 
-    For example, a long thread of comments below a short article was taken for the container.
+    For example, `container` may be a long thread of comments below a short article.
     """
     for witness in witnesses:
         if not witness.runs:
@@ -214,13 +218,15 @@ def elsewhere(
 
 
 def shape_of(node: Node) -> tuple[str, str]:
-    # Without the id, which differs between parts of one shape.
+    # The id is used only without a class: parts of one shape have different ids.
     return node.tag, _undigited(node.classes or node.names)
 
 
 @lru_cache(maxsize=4096)
 def _undigited(names: str) -> str:
-    """Returns a class without its numbers. Cached, because each line of a list has the same class."""
+    """Returns a class without its numbers. Results are cached, because many elements of a page have the
+    same class.
+    """
     return _DIGITS.sub("", names)
 
 
@@ -248,7 +254,7 @@ def _is_headed(node: Node, blocks: list[Raw]) -> bool:
 
 
 def upwards(node: Node | None) -> Iterator[Node]:
-    """Yields the node and the nodes above it."""
+    """Yields the node and the nodes above it, the innermost first."""
     while node is not None:
         yield node
         node = node.parent

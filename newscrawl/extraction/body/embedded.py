@@ -1,5 +1,5 @@
-"""Reads text that is only in a page's scripts. The page's code builds the article from it in a
-browser.
+"""Reads the text of articles from a page's scripts. Some pages show their article only after a
+browser has run their scripts.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ def longest_text(root: Any) -> str | None:
     """Returns the longest text in the page's scripts that may be an article, as HTML or plain
     paragraphs.
 
-    None if there is none. Strings of one list belong together: Arc XP's content_elements and other
-    systems hold one paragraph in each item.
+    None if there is none. The strings of one list are joined, because some systems keep one
+    paragraph in each item of a list. An example is content_elements of Arc XP.
     """
     best = max(
         (text for script in root.iter("script") for text in _texts(script)), key=len, default=None
@@ -112,7 +112,7 @@ def _grouped(value: Any) -> Iterator[str]:
 def _prose(item: Any) -> str | None:
     """Returns the text of a list's item if it is a paragraph.
 
-    The item is a string, or a dict that holds the string under a usual name.
+    The item is a string, or a dict with a string under one of `_TEXT_KEYS`.
     """
     if isinstance(item, dict):
         item = next((item[key] for key in _TEXT_KEYS if isinstance(item.get(key), str)), None)

@@ -1,4 +1,4 @@
-"""Finds markup at the end of the body that fades the text out, blurs it or cuts it off in view."""
+"""Finds markup at the end of the body that fades the text out, blurs the text or hides its rest."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ from typing import Any
 from newscrawl.extraction.body.blocks import Node, Tree
 
 _REACH = 3
-"""An element behind the body with more blocks is not a veil over the body's end."""
+"""The most blocks behind the body's end in an element that may fade this end out. Elements with more
+are other parts of the page.
+"""
 _MAX_VALUE = 200
 """Characters of a class or a style that are read."""
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:fade(?!-?in)d?(?:-?out)?|fadeout|gradient|blur(?:red)?|obfuscated|scrambled"
     r"|truncated|veil(?:ed)?)(?:$|[\s_-])"
 )
+"""Words in a class that fades a text out."""
 _MOVING = re.compile(
     r"modal|tab-|carousel|slide|animat|\bshow\b|\bin\b|lazy|image|img|photo|video|hero|header|menu|nav"
 )
+"""A class with one of these fades something else, such as a picture, a menu or a dialog."""
 _STYLED = re.compile(
     r"filter:\s*blur|mask(?:-image)?:[^;]*gradient"
     r"|linear-gradient\([^;]*(?:transparent|rgba\([^)]*,\s*0?\.?0\))|line-clamp"
@@ -28,18 +32,19 @@ _STYLED = re.compile(
 def faded(tree: Tree, last: str) -> str | None:
     """Returns the class or style that fades the text out; None if there is none.
 
-    It is that of an element that ends with the body's `last` block, or of one right behind it.
+    Only elements that end with the body's last block, or that follow directly, are looked at.
+    `last` is the text of this block.
     """
     blocks = tree.blocks
     end = next(
         (place for place in range(len(blocks) - 1, -1, -1) if blocks[place].text == last), None
     )
-    return None if end is None else next(filter(None, map(_says, _around(tree, end))), None)
+    return None if end is None else next(filter(None, map(_fading, _around(tree, end))), None)
 
 
 def _around(tree: Tree, end: int) -> Iterator[Any]:
-    """Yields the elements that end with a block, the elements right behind them, and the empty
-    ones between.
+    """Yields the elements that end with the block at `end`, empty elements right behind each of
+    these, and the elements that begin with the next block.
     """
     node: Node | None = tree.blocks[end].node
     while node and node.last <= end + 1 + _REACH:
@@ -55,8 +60,8 @@ def _around(tree: Tree, end: int) -> Iterator[Any]:
     )
 
 
-def _says(element: Any) -> str | None:
-    """Returns the class or style of an element that fades a text out."""
+def _fading(element: Any) -> str | None:
+    """Returns an element's class or style if it fades a text out: 'class="fade-out"'."""
     names, style = ((element.get(name) or "")[:_MAX_VALUE] for name in ("class", "style"))
     if names and _NAMED.search(names.lower()) and not _MOVING.search(names.lower()):
         return f'class="{names}"'
