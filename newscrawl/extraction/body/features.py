@@ -1,5 +1,5 @@
-"""The features that the block model reads: numbers that describe each block of a page, its place
-and its neighbours.
+"""Computes the features that the block model reads: numbers that describe each block of a page, its
+place and its neighbours.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ _TAGS = {
         "p div li td span blockquote h1 h2 h3 h4 h5 h6 dd dt th figcaption pre section article a".split()
     )
 }
-"""The values of the feature `tag`: a code for each tag, and one more for all others."""
+"""The values of the feature `tag`: a code for each tag. All other tags share one further code."""
 _ENDS = frozenset(ENDS + '"”»)')
 _FAR, _NOWHERE = 199, 999
-"""The distances in blocks to comments and to the headline, on a page without them."""
+"""Distances in blocks that stand for "none": `since_comment` counts from so many blocks before the
+page, and `from_head` is minus the second number.
+"""
 _AROUND = 5
 """Blocks before and after a block whose weight is the feature `near_weight`."""
 _LABEL = 50
-"""Characters of a line that may head comments."""
+"""A line with fewer characters may be the heading of the comments."""
 _SMALL, _NEAR = 0.1, 2
 """The model is not asked about these lines outside the container: lines above the headline, below
 another story's headline, in comments, in furniture with a smaller share of the weight than the
@@ -36,7 +38,7 @@ _COMMENTS = 0.05
 _NEVER = frozenset(("title", "date_line", "marker", "ad"))
 """Rules against a line that the model can't overrule."""
 _NO_LIST = -1.0, -1
-"""Stands for the share of links and the number of blocks of a list around a block without one."""
+"""The features `list_links` and `list_blocks` of a block outside lists."""
 _PIECE_RULES = {
     name: code
     for code, name in enumerate(
@@ -53,6 +55,7 @@ NAMES = (
     "furniture_share container_share weight link_1 near_weight since_comment head_level head_mass dense_steps dense_same "
     "kept piece_rule factor in_body in_table list_links list_blocks"
 ).split()
+"""The names of the features, in the order of a row."""
 
 
 def rows(
@@ -75,8 +78,8 @@ def rows(
 
 
 class _Page:
-    """A page's blocks with everything that describes them. Its blocks are passed once, in page
-    order.
+    """A page's blocks with everything that describes them. `pass_by` must be called for each block
+    once, in page order.
     """
 
     def __init__(
@@ -104,8 +107,8 @@ class _Page:
         self.comment = -_FAR
 
     def pass_by(self, place: int, raw: Raw) -> None:
-        """Notes what a block means for later blocks: another story's headline, the head of
-        comments.
+        """Notes if a block is another story's headline, or the heading of the comments: later blocks
+        depend on this.
         """
         if raw.node.tag == "h1" and place > self.head >= 0 and place not in self.titled:
             self.is_below_another = True
@@ -187,8 +190,10 @@ def _may_be_link(node: Node) -> bool:
 
 
 def _groups(blocks: list[Raw]) -> tuple[list[list[int]], dict[str, int]]:
-    """For each block [size, number, links] of those of its shape, and how often each text stands
-    on the page.
+    """Returns for each block [characters, number, characters in links] of all blocks of its shape, and
+    how often each text stands on the page.
+
+    Blocks of one shape have the same tag and class, and so have their parents.
     """
     groups: dict[tuple[str, str, str, str], list[int]] = {}
     times: dict[str, int] = {}

@@ -13,21 +13,20 @@ from newscrawl.extraction.page.jsonld import Node
 from newscrawl.items import Listing
 
 HEADLINE = 25
-"""Characters of the shortest links whose share counts; shorter ones name sections and people, on
-articles' pages too.
+"""A block with fewer characters in links does not count as linked. Short links lead to sections and
+people, and articles' pages have many of them.
 """
 _ITEMS = 10
 """An ItemList with fewer items is not the page's content: it is a breadcrumb or a box of related
 stories.
 """
-
 _OF_LINK = 0.5
 """A heading with a larger share of its text in links leads to another story."""
 
 
 def measure(blocks: Sequence[Raw], nodes: Iterable[Node], has_article: bool) -> Listing:
-    """Returns the counts for a page with these blocks and JSON-LD nodes. `has_article`: one of the
-    nodes is the page's article.
+    """Returns how much of a page is a list of stories. `has_article` says that one of the JSON-LD
+    `nodes` is the page's article.
     """
     cards = {
         block.text for block in blocks if block.node.tag in HEADINGS and block.link_share > _OF_LINK
@@ -45,6 +44,7 @@ def measure(blocks: Sequence[Raw], nodes: Iterable[Node], has_article: bool) -> 
 
 
 def _is_list(node: Node, has_article: bool) -> bool:
+    """Returns whether a node says that the page is a list of stories."""
     types = set(jsonld.types(node))
     if "CollectionPage" in types:
         return True

@@ -1,4 +1,4 @@
-"""The meanings of words in the class and id of elements."""
+"""Returns the meanings of words in the class and id of elements."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from functools import lru_cache
 
 from newscrawl.extraction.vocabulary import words
 
-_WORDS = {word: said for said, word in map(str.split, words("class_words"))}
-"""Word -> its meaning. Only whole words count: "story-related" has the word "related", "unrelated"
-has not.
+_WORDS = {word: means for means, word in map(str.split, words("class_words"))}
+"""Word -> its meaning. Only whole words count: "related" is a word of "story-related", but not of
+"unrelated".
 """
 _HALVES = frozenset(word[:end] for word in _WORDS for end in range(2, len(word) - 1))
+"""Beginnings of known words. `meaning` joins such a part of a name to the next part."""
 _HUMP = re.compile(r"([a-z])([A-Z])")
 _PART = re.compile(r"[0-9a-z]+")
 _MAX_NAMES = 400
-"""Characters of a class and id that are read. Longer ones are generated and have no further
-meaning.
+"""Characters of a class and id that are read. Longer ones are made by programs, and their further
+words tell nothing new.
 """
 _EMPTY: frozenset[str] = frozenset()
 

@@ -1,5 +1,5 @@
-"""Describes the place of an element on its page: in which furniture it stands, and how far from
-the article and the headline.
+"""Describes the place of an element on its page: the furniture (choice.py) around it, and its
+distance from the article and the headline.
 """
 
 from __future__ import annotations
@@ -14,18 +14,19 @@ _FURNITURE = frozenset(
     "comment consent frame related social ad signup author meta box footer aside form".split()
 )
 _WHOLE = 0.5
-"""A place with a larger share of the page's weight is no furniture, whatever its class says."""
+"""An element with a larger share of the page's weight is not furniture, whatever its class says."""
 
 
 class Place(NamedTuple):
     """The place of a block, by the elements above it.
 
-    `furniture` is the share of the page's weight in the innermost furniture, 1 for none. `steps`
-    counts the steps down from the container, `dense` those from the element with the most text of
-    its own. Outside these elements both are negative: they count the steps up to the element at
-    which the way to the block branches off. `level` is how many steps above the headline that
-    element is, `mass` its share of the page's weight. `list` is the innermost list around the
-    block.
+    `furniture` is the share of the page's weight in the innermost furniture around the block; 1
+    without furniture. `steps` counts the levels from the container down to the block, and `dense`
+    the levels from the element with the most weight of its own (`densest`). Both are negative for a
+    block outside these elements. Then they count the levels up to the first element that also holds
+    the block: -1 for a block beside the container. `level` counts the levels from the headline up
+    to the first element that also holds the block; it is -1 without a headline. `mass` is this
+    element's share of the page's weight. `list` is the innermost list around the block.
     """
 
     furniture: float
@@ -51,7 +52,9 @@ class Sums:
         return (self.weights[node.last] - self.weights[node.first]) / self.weight
 
     def text(self, node: Node) -> tuple[float, float, int]:
-        """Returns (share of the page's text, share of links, number of blocks) of an element."""
+        """Returns an element's share of the page's text, the share of its text in links, and the number
+        of its blocks.
+        """
         size = self.sizes[node.last] - self.sizes[node.first] or 1
         return (
             size / self.size,
@@ -61,7 +64,7 @@ class Sums:
 
 
 def chain(node: Node | None) -> dict[Node, int]:
-    """Returns a node and all above it, each with the steps up to it."""
+    """Returns a node and all nodes above it, each with the number of levels up to it."""
     found: dict[Node, int] = {}
     while node is not None:
         found[node] = len(found)
@@ -70,7 +73,9 @@ def chain(node: Node | None) -> dict[Node, int]:
 
 
 def densest(blocks: Sequence[Raw], weights: Sequence[float], otherwise: Node) -> Node:
-    """Returns the element with the most weight in blocks right under it."""
+    """Returns the element with the most weight in blocks directly under it; `otherwise` if no block
+    has a weight.
+    """
     found: dict[Node, float] = {}
     for raw, weight in zip(blocks, weights, strict=True):
         if weight and raw.node.parent is not None:
@@ -124,6 +129,9 @@ class Places:
 
 
 def _steps(node: Node, way: dict[Node, int], above: int) -> int:
+    """Returns `steps` or `dense` of a node. `way` is the chain that they count from; `above` is the
+    value of the node's parent.
+    """
     up = way.get(node)
     if up is not None:
         return -up

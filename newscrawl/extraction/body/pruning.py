@@ -1,5 +1,8 @@
-"""The rules that choose the article's text inside its container, and name a reason for each line
-that they leave out.
+"""Applies the rules that choose the article's text inside its container. Each line that is left out
+gets the name of a rule.
+
+A piece is an element inside the container that a rule takes as a whole. Furniture is explained in
+choice.py.
 """
 
 from __future__ import annotations
@@ -21,16 +24,18 @@ TYPES = frozenset({"caption", "embed"})
 SURELY = TYPES | {"comment"}
 """Rules that hold for pieces of any size: comments are often longer than the article."""
 _MOST_LINKS, _MOST_LINKS_IN_P = 0.6, 0.85
-"""A line with a larger share of its text in links is a bare link: in general, and in a `p`."""
+"""A line with a larger share of its text in links is a bare link. The second share holds for lines
+in a `p`.
+"""
 _LABEL = 25
-"""Characters of a line that is only a label: "Advertisement"."""
+"""A line with fewer characters may be a mere label, such as "Advertisement"."""
 _MARKER = re.compile(r"\W*(?:\d{1,3}[.)]\W*)?|\{\{.*\}\}")
 """A line of signs alone, of a list's number alone, or of an unfilled template."""
 _DATED = 0.5
 """A line with a larger share of its text in time elements is a date."""
 _LABELLED, _LABELLED_ANY = 0.6, 0.8
-"""A line with a larger share of its text in links may be a label and a link. Above the second
-share it need not end in the link.
+"""A line with the first share of its text in links or more may be a label with a link. Up to the
+second share, the line must also end with the link.
 """
 _END = 3
 """Characters at a line's end in which a sentence ends: quotation marks and brackets may follow the
@@ -46,8 +51,11 @@ class and more weight (container.py) is a section of the article.
 _NO_BOX = frozenset(
     {"p", "li", "td", "th", "tr", "tbody", "table", "ul", "ol", "dl", "dd", "blockquote"}
 )
+"""Tags that are never the box of a picture and its caption."""
 _CAPTION, _CAPTION_OF_TWO = 300, 200
-"""The most characters of a caption without a class for captions: of one line, and of two."""
+"""The text in a box with a picture and without a class for pictures is a caption if it has fewer
+characters: in one block, and in two.
+"""
 _PRUNED_TAGS = {"nav": "frame", "footer": "footer", "aside": "aside", "form": "form"}
 _PRUNED_MEANINGS = "comment consent related social signup ad author frame meta box".split()
 _LEAD_REACH, _LEAD_REACH_OF_DESCRIPTION = 25, 60
@@ -57,14 +65,14 @@ page's description identifies one.
 # The bounds below were chosen by hand on the sets on which the rules were first written
 # (benchmarks/corpus.py).
 _LEAD_GAP = 8
-"""Blocks between two lines of a standfirst, or between it and the body: further up stands another
-part of the page.
+"""The most blocks between two lines of a standfirst, or between the standfirst and the body. Lines
+further up belong to another part of the page.
 """
 _BOX_BLOCKS, _BOX_BLOCKS_UNCALLED = 3, 2
 """The most blocks of a box with a picture and its caption: with a class for pictures, and without.
 """
 _LEAD_LINKS = 0.3
-"""A line above the body with a larger share of its text in links is no part of the body."""
+"""A line above the body with a larger share of its text in links is not part of the article."""
 _LEAD_SIZE, _FIRST_SIZE = 40, 80
 """The fewest characters of a standfirst, and of a first paragraph. Shorter lines are labels and
 bylines.
@@ -74,13 +82,14 @@ _LEAD_FACTOR, _FIRST_FACTOR = 0.1, 0.3
 number, for a first paragraph below the second.
 """
 _PICTURE = frozenset({"caption", "photo"})
+"""Meanings of elements that belong to a picture."""
 
 
 @dataclass(slots=True)
 class Ruled:
     """The results of the rules for a page's blocks, by place.
 
-    `kept` are the places that no rule speaks against: they are the text if the model finds none.
+    `kept` are the places that no rule removes. They are the text if the model finds none.
     `leads` are the places in `kept` above the container. `standfirst` are the leads that hold a
     standfirst. `typed` are the places of captions and embeds. `pruned` names the rule for each
     place inside furniture, `lines` the rule for each line that is left out by itself.
@@ -94,7 +103,7 @@ class Ruled:
     lines: dict[int, str] = field(default_factory=dict)
 
     def rule(self, place: int) -> str | None:
-        """Returns the rule against a block's place."""
+        """Returns the name of the rule that removes the block at a place; None if no rule does."""
         return self.pruned.get(place) or self.lines.get(place)
 
 
@@ -106,12 +115,12 @@ def ruled(
     heads: Collection[int],
     description: Witness,
 ) -> Ruled:
-    """Returns the results of the rules for the blocks in `nodes`, and for the blocks between them
+    """Returns the results of the rules for the blocks in `nodes`, and for the blocks between `nodes`
     and the headline. `heads` are the places of headlines.
 
     `nodes` are the container and its siblings of the same shape. If the boxes of one class together
     hold more than `_PRUNE_SHARE` of the weight, the page writes its article in them, for example a
-    comparison of firms in boxes of class "author"; then this class is no rule.
+    comparison of firms in boxes of class "author"; then this class removes nothing.
     """
     found = Ruled()
     most = _PRUNE_SHARE * sum(mass_of(node, sums) for node in nodes)
@@ -133,7 +142,7 @@ def ruled(
 
 
 def _rule_block(found: Ruled, place: int, raw: Raw, titles: Titles) -> None:
-    """Adds the results of the rules for one block, after those for the pieces around it."""
+    """Adds the results of the rules for one block. `found.pruned` has the pieces already."""
     rule = found.pruned.get(place)
     if rule == "caption" and raw.link_share > _MOST_LINKS_IN_P:
         rule = found.pruned[place] = "link_only"  # a teaser with a picture
@@ -154,8 +163,8 @@ def _pieces(
     sums: list[float],
     heavy: Collection[str] = (),
 ) -> list[tuple[Node, str]]:
-    """Returns the pieces inside the nodes and between them that are not the article, each with its
-    rule. Heavier pieces than `most` stay, and pieces of the `heavy` rules.
+    """Returns the pieces in and between the nodes that are not the article, each with its rule.
+    Pieces heavier than `most` are not returned, nor are those of the `heavy` rules.
     """
     found: list[tuple[Node, str]] = []
     stack = [child for node in nodes for child in node.children]
@@ -174,6 +183,7 @@ def _pieces(
 
 
 def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
+    """Returns the rule that an element's tag, class or picture calls for; None if there is none."""
     rule = _PRUNED_TAGS.get(node.tag)
     if rule is not None:
         return rule
@@ -191,8 +201,8 @@ def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
 
 
 def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
-    """Returns whether this is a box of a picture and little text. The text is then its caption,
-    whatever the box is called.
+    """Returns whether an element is a box with a picture and little text. The text is then the
+    caption, whatever the class of the box is.
     """
     held = node.last - node.first
     if not 1 <= held <= _BOX_BLOCKS or node.tag in _NO_BOX or node.tag in HEADINGS:
@@ -206,7 +216,7 @@ def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
 
 
 def _line_rule(raw: Raw, titles: Titles | None) -> str | None:
-    """Returns the rule against a line by itself; None for a line that may be text."""
+    """Returns the rule that removes a line for what the line itself says; None if it may be text."""
     if is_bare_link(raw) or _is_labelled_link(raw):
         return "link_only"
     if raw.time_length > _DATED * len(raw.text):
@@ -225,8 +235,8 @@ def is_bare_link(raw: Raw) -> bool:
 
 
 def _is_labelled_link(raw: Raw) -> bool:
-    """Returns whether a line is hardly more than its links and no sentence: "Read more: The ferry
-    is found".
+    """Returns whether a line is a label with a link and no sentence: "Read more: The ferry is found",
+    in which the link is "The ferry is found".
     """
     text = raw.text.rstrip(" ])")
     if (
@@ -279,7 +289,7 @@ def _add_leads(
 
 
 def _is_first_paragraph(raw: Raw, is_under_headline: bool) -> bool:
-    """Returns whether this may be a paragraph of the body that is set apart above it."""
+    """Returns whether a block above the body may be the article's first paragraph."""
     free = (
         raw.node.factor >= _FIRST_FACTOR
         if raw.node.tag == "p"

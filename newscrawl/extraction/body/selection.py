@@ -26,13 +26,14 @@ is the worse failure.
 def probabilities(
     count: int, places: Sequence[int], rows: Sequence[Sequence[float]]
 ) -> list[float]:
-    """Returns the probability of each of `count` blocks to be the article's text; 0 for those that
-    no row describes.
+    """Returns for each of `count` blocks the probability that it is the article's text.
+
+    `rows` are the features of the blocks at `places`. All other blocks get 0.
     """
     score = trees.scorer("blocks")
     found = [0.0] * count
     for place, row in zip(places, rows, strict=True):
-        # trees compare floats alone in two thirds of the time
+        # if all numbers are floats, the trees take two thirds of the time
         found[place] = trees.logistic(score(*map(float, row)))
     return found
 
@@ -40,8 +41,9 @@ def probabilities(
 def best(chances: Sequence[float], sizes: Sequence[int]) -> list[int]:
     """Returns the places of the blocks that together have the highest expected F-measure.
 
-    The likeliest blocks are added one by one. The selection with the best balance between right
-    and missed text is taken. So an unsure page gets a lower bar than a sure one.
+    The blocks are added in the order of their probability. The selection with the highest expected
+    F-measure (`RECALL`) is taken. So the lowest probability that is chosen differs from page to
+    page.
     """
     order = sorted(
         (place for place, chance in enumerate(chances) if chance > 0),
@@ -65,8 +67,8 @@ def best(chances: Sequence[float], sizes: Sequence[int]) -> list[int]:
 
 
 def expected(chances: Sequence[float], sizes: Sequence[int], chosen: Iterable[int]) -> float:
-    """Returns the F-measure that a choice is expected to have, 0 to 1, with MISSED as the weight
-    of the text that it leaves out.
+    """Returns the F-measure that a choice is expected to have, 0 to 1. `MISSED` weighs the text that
+    the choice leaves out.
     """
     right = taken = 0.0
     for place in chosen:
@@ -85,6 +87,6 @@ def confidence(value: float) -> float:
         return float(knots[0][1])
     for (low, below), (high, above) in pairwise(knots):
         if value <= high:
-            said: float = below + (above - below) * (value - low) / (high - low)
-            return round(said, 3)
+            between: float = below + (above - below) * (value - low) / (high - low)
+            return round(between, 3)
     return float(knots[-1][1])

@@ -10,17 +10,19 @@ from newscrawl.extraction.body.blocks import HEADINGS, Raw
 _WITNESS = 5_000
 """Characters of a description or of JSON-LD's text that lines are compared with."""
 _LINE = 2_000
-"""Characters of a line that are compared with them."""
+"""Characters of a line that are compared with a description or with JSON-LD's text."""
 _MARKS = 6
-"""So many of the longest words of a witness are searched first. This quickly excludes most lines.
+"""So many of the longest words of a `Witness` are searched first. A line without any of these words
+is not compared further.
 """
 _MARK = 4
 """Letters of the shortest word that is searched first."""
 _LONGEST = 300
 """Characters of the longest line that is compared with the titles."""
 _HELD, _LONGER = 20, 2
-"""A heading with so many characters that holds a title repeats it, unless it is so many times as
-long. Shorter headings share words with titles by chance.
+"""A heading that contains a title repeats the title if it has at least the first number of
+characters, and is at most the second number of times as long. Shorter headings share words with
+titles by chance.
 """
 _PART = 0.5
 """A line with a larger share of a title's characters is the title without the site's name."""
@@ -28,9 +30,9 @@ _WORDLIKE = re.compile(r"\w+")
 
 
 class Titles:
-    """The titles of a page, with which lines are compared.
+    """The titles of a page. Lines are compared with them.
 
-    The answer for each line is kept, since several places ask for it.
+    The answer of `has` for each line is kept, because it is needed several times.
     """
 
     def __init__(self, titles: Collection[str]) -> None:
@@ -39,7 +41,7 @@ class Titles:
         self.known: dict[Raw, bool] = {}
 
     def has(self, raw: Raw) -> bool:
-        """Returns whether a line is a title, or is a heading that holds one."""
+        """Returns whether a line is a title, or is a heading that contains a title."""
         if not self.least <= len(raw.text) <= _LONGEST:
             return False
         if raw not in self.known:
@@ -55,9 +57,10 @@ class Titles:
         )
 
     def has_part(self, raw: Raw) -> bool:
-        """Returns whether a heading, or a line without links, is most of a title.
+        """Returns whether a heading, or a line without links, is the larger part of a title.
 
-        The rest of the title names the site: "Example Blog: The ferry is found".
+        The rest of the title names the site: "The ferry is found" is the larger part of "Example
+        Blog: The ferry is found".
         """
         is_title = raw.node.tag in HEADINGS or not raw.link_length
         if not is_title or not _PART * self.least < len(raw.text) <= _LONGEST:
@@ -78,8 +81,8 @@ class Witness:
         self.marks = [word for _, word in longest[-_MARKS:]]
 
     def tells(self, text: str) -> bool:
-        """Returns whether a text says the same: half of the runs of four words of the shorter text
-        are shared.
+        """Returns whether a text says the same as the witness: the two share half of the runs of four
+        words of the shorter one.
         """
         lowered = text[:_LINE].lower()
         if not any(mark in lowered for mark in self.marks):

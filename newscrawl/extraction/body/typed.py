@@ -15,10 +15,10 @@ from newscrawl.extraction.body.container import upwards
 from newscrawl.items import Block, BlockType, Image, Link
 
 _CELL = 300
-"""A cell with more characters is a column of the page's layout."""
+"""A cell of at least this size (characters) is a column of the page's layout, not a cell of data."""
 
 PICTURE_BLOCKS = 4
-"""Blocks of the largest box that is taken for a picture with its caption."""
+"""The most blocks in a box that is taken for a picture with its caption."""
 _ITEMS, _LISTS = ("li", "dd", "dt"), ("ul", "ol", "dl")
 _LEVELS = 4
 """Elements from a caption upwards in which its picture is looked for."""
@@ -27,9 +27,10 @@ _LEVELS = 4
 def typed_all(
     raws: list[tuple[Raw, str | None]], base: str
 ) -> tuple[list[Block], list[tuple[Raw, Block]]]:
-    """Returns the typed blocks, and the captions among them, each with its first line.
+    """Returns the typed blocks, and the captions among them as (first line, block).
 
-    Cells of one table row become one block, and so do the lines of one caption.
+    `raws` are the chosen blocks, each with the rule that kept it. Cells of one table row become one
+    block, and so do the lines of one caption.
     """
     found: list[Block] = []
     captions: list[tuple[Raw, Block]] = []
@@ -65,8 +66,8 @@ def _lines_of_caption(raws: list[tuple[Raw, str | None]], at: int) -> list[Raw]:
 
 
 def _caption_of(lines: list[Raw]) -> tuple[str, str | None]:
-    """Returns the text and credit of a caption in several lines. If some stand in a figcaption,
-    the others can only be the credit.
+    """Returns the text and credit of a caption in several lines. If some lines stand in a
+    figcaption, the other lines can only be the credit.
     """
     inside = [
         line.text for line in lines if any(node.tag == "figcaption" for node in upwards(line.node))
@@ -78,8 +79,8 @@ def _caption_of(lines: list[Raw]) -> tuple[str, str | None]:
 
 
 def _picture_of(node: Node) -> Node:
-    """Returns the figure that a caption's line belongs to. Without a figure, the largest box with
-    few other lines.
+    """Returns the figure around a caption's line. Without a figure, returns the largest box of at
+    most `PICTURE_BLOCKS` blocks whose class means a caption or photo; else `node`.
     """
     box = node
     for place in upwards(node):
@@ -92,6 +93,7 @@ def _picture_of(node: Node) -> Node:
 
 
 def kind_of(raw: Raw, rule: str | None) -> tuple[BlockType, int | None]:
+    """Returns the type of a block, and its level if it is a heading."""
     node = raw.node
     if rule == "caption" and not node.within & {"quote", "table"}:
         return "caption", None
@@ -115,14 +117,14 @@ def _is_item(node: Node) -> bool:
 
 
 def row_of(raw: Raw) -> Node | None:
-    """Returns the row of a table of data that a block is a cell of."""
+    """Returns the table row around a block; None unless the block is a cell of data."""
     if "table" not in raw.node.within or raw.size >= _CELL or not _is_cell(raw.node):
         return None
     return next((node for node in upwards(raw.node) if node.tag == "tr"), None)
 
 
 def _is_cell(node: Node) -> bool:
-    """Returns whether a node is a cell of data or stands in one. Such a cell has other cells
+    """Returns whether a node is a cell of data or stands directly in one. Such a cell has other cells
     beside it and holds one block.
     """
     cell = node if node.tag in ("td", "th") else node.parent
@@ -132,6 +134,7 @@ def _is_cell(node: Node) -> bool:
 
 
 def block_of(raw: Raw, kind: BlockType, level: int | None, base: str) -> Block:
+    """Returns the typed block with its links resolved against `base`."""
     return Block(
         kind,
         raw.text,
@@ -180,7 +183,9 @@ _PLACEHOLDER = re.compile(
 
 
 def _source(picture: Any) -> str | None:
-    """Returns the address of an img: lazy loading keeps it in data-src, and a placeholder in src."""
+    """Returns the address of an img. With lazy loading the address is in data-src, and src holds a
+    placeholder.
+    """
     for name in ("data-src", "data-original", "data-lazy-src", "src"):
         value = (picture.get(name) or "").strip()
         if (
@@ -195,5 +200,6 @@ def _source(picture: Any) -> str | None:
 
 
 def _where(node: Node) -> str:
+    """Returns an element's tag and the first word of its class or id: "p.lead"."""
     first = node.names.split(None, 1)[:1]
     return f"{node.tag}.{first[0]}" if first else node.tag
