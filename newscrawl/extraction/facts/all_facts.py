@@ -1,4 +1,4 @@
-"""Writes all facts of a page into the record. Each fact is read by the file of its name."""
+"""Writes all facts of a page into the record. The other modules of this folder read the facts."""
 
 from __future__ import annotations
 
@@ -25,9 +25,11 @@ from newscrawl.extraction.strings import clean
 from newscrawl.items import Article
 
 LANGUAGE_BLOCKS, LANGUAGE_CHARACTERS = 30, 4_000
-"""Blocks of the body, and characters of them, that are read for the language."""
+"""The most blocks, and characters of these, from which the language is found. Identification reads
+fewer characters (`language.SAMPLE`).
+"""
 MAX_VALUES = 100
-"""Values that a publisher's selector finds and that are read."""
+"""The most matches of a publisher's selector that are read, so that no page takes long."""
 
 
 def fill(
@@ -36,10 +38,10 @@ def fill(
     profile: Profile | None = None,
     fetched_at: str | datetime | None = None,
 ) -> None:
-    """Sets all facts of `article` except its body. The article's blocks are read for the language.
+    """Sets all facts of `article` except its body, which must be set before.
 
-    A publisher's selectors come first: title, subtitle, description, section, tags, authors,
-    published, modified.
+    A publisher's selectors count before the page's data. They may be named title, subtitle,
+    description, section, tags, authors, published and modified.
     """
     fetched_at = fetched_at or article.fetched_at
     words = " ".join(block.text for block in article.blocks[:LANGUAGE_BLOCKS])[:LANGUAGE_CHARACTERS]
@@ -110,9 +112,9 @@ def _dates(
 
 
 def _selected(page: Page, profile: Profile | None, name: str) -> list[str]:
-    """Returns the texts that the publisher's selector of that name finds.
+    """Returns the texts that the publisher's selector `name` finds.
 
-    ::text and ::attr work as in Scrapy. An element gives its whole text.
+    ::text and ::attr work as in Scrapy. A match that is an element gives its whole text.
     """
     css = profile.selectors.get(name) if profile else None
     if not css or page.root is None:

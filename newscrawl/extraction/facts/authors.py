@@ -1,10 +1,10 @@
-"""Finds the authors of an article: all bylines of a page, and of these the article's.
+"""Finds the authors of an article: reads all bylines of a page, and chooses the article's own.
 
-A byline is what one place says: JSON-LD, a meta tag, an address element, elements with a class for
-bylines, links to an author's page, words that begin with "By".
-Different places name different people: the site, an editor, the author of another
-article. A small fitted model scores the bylines; the one with the highest score is the article's.
-The weights are in models/authors_weights.txt; benchmarks/fit_facts.py fits them.
+A byline is the set of names that one place of the page credits. Places are JSON-LD, meta tags,
+address elements, elements with a class for bylines, links to an author's page, and lines that begin
+with "By". Different places often name different people: the site, an editor, the author of another
+article. A small fitted model scores the bylines. The byline with the highest score is the
+article's. benchmarks/fit_facts.py fits the weights (models/authors_weights.txt).
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ from newscrawl.extraction.strings import clean, is_in, normal, text_of
 from newscrawl.extraction.vocabulary import any_of
 
 MAX_CALLED = 60
-"""Elements outside the lines under the headline that are read as bylines."""
+"""The most elements of the rest of the page that are read as bylines, to bound the time."""
 REACH = 12
-"""Elements after the first one of a byline in which other authors are searched."""
+"""Other authors of a byline are looked for in this many elements after the first author's."""
 MAX_CLASS = 500
-"""Characters of a class or an address that are read."""
+"""The most characters of a class or an address that are read, to bound the time."""
 MAX_CLASSES = 1_000
-"""Elements with a word for bylines in their class that are read, so that no page takes long."""
+"""The most elements with a class for bylines that are looked at, so that no page takes long."""
 _LABELLED = ("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")
-"""Meta elements that cards of social networks read: a label such as "Written by", and its value."""
+"""Pairs of meta tags that social networks show on a card: a label ("Written by") and its value."""
 MAX_LINKS = 10
-"""Links inside one element that is marked as an author's."""
+"""The most links that are read inside one element that is marked as an author's."""
 
 _META = (
     "author", "authors", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
@@ -59,7 +59,7 @@ _NO_BYLINE = frozenset(("body", "html", "article", "main", "script", "img", "met
 _NEVER = frozenset(
     ("script", "style", "img", "figure", "svg", "iframe", "button", "ul", "section", "article")
 )
-# Words of a class that mean a byline, or something else.
+# Words of a class that mark a byline (_MARK), and words that mark something else (NO_MARK).
 _MARK = re.compile(
     r"(?:^|[\s_\-])(?:bylines?|authors?|autor|autoren|auteurs?|autore|writer)(?:$|[\s_\-])",
     re.IGNORECASE,
@@ -67,7 +67,8 @@ _MARK = re.compile(
 NO_MARK = re.compile(rf"(?:^|[\s_\-]){any_of('not_byline_classes')}(?:$|[\s_\-])", re.IGNORECASE)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PERSONAL = re.compile(rf"/{any_of('author_paths')}/[^/]", re.IGNORECASE)
-# "By" and words that all begin with a capital. In a sentence "by" mostly has another meaning.
+# "By" followed by words that all begin with a capital. Before other words, "by" mostly has another
+# meaning: "by the river".
 _BY_NAME = re.compile(
     r"(?:(?:[^\W\d_]+\s){0,2}[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|Di|Door|Av|Af|Przez|Oleh)"
     r"(?:\s*:?\s+|(?=[A-Z][a-z]))(?!The\b)"
@@ -79,19 +80,23 @@ WEIGHTS = weights("authors_weights")
 
 
 Said = tuple[str, Credits]
-"""A place of a page, and the names that it credits."""
+"""The name of a place on a page, such as "meta", and the names that the place credits."""
 
 
 @dataclass
 class Byline:
-    """The names that one or more places of a page credit."""
+    """Names, and the places of a page that credit exactly these names."""
 
     credits: Credits
     places: list[str]
 
 
 def credits(page: Page) -> Credits:
-    """Returns the article's byline, with the authors' addresses in the page's markup."""
+    """Returns the names in the article's byline.
+
+    Agencies that the markup names are added. If the byline gives no address for an author, links
+    of the page do.
+    """
     found = best(bylines(page))
     for name in _marked_agencies(page):
         found.people = [author for author in found.people if normal(author.name) != normal(name)]
@@ -104,7 +109,7 @@ def credits(page: Page) -> Credits:
 
 
 def _marked_agencies(page: Page) -> Iterator[str]:
-    """Yields the names in elements under the headline whose class says that they name an agency."""
+    """Yields the names in elements under the headline that have a class for agencies."""
     for element in page.under_heading:
         marks = element.get("class") or ""
         if _AGENCY.search(marks) and not NO_MARK.search(marks) and not is_aside(element):
@@ -114,7 +119,7 @@ def _marked_agencies(page: Page) -> Iterator[str]:
 
 
 def best(found: list[Byline]) -> Credits:
-    """Returns the byline with the highest score; an empty one if the page has none."""
+    """Returns the names in the byline with the highest score; no names if `found` is empty."""
     scored = [
         (score(row, WEIGHTS), byline) for row, byline in zip(features(found), found, strict=True)
     ]
@@ -122,10 +127,11 @@ def best(found: list[Byline]) -> Credits:
 
 
 def features(found: list[Byline]) -> list[Features]:
-    """Returns the features of each byline.
+    """Returns the features of each byline: 1 for yes, 0 for no.
 
-    They say whether JSON-LD, a meta tag, a mark or "By" gives it, whether it is far from the
-    headline, whether it names nobody, and whether it has all the names of another one and more.
+    The features of `_SIGNS` tell which places give the byline. "far" tells that only places far
+    from the headline give it. "nobody" tells that it names no person. "whole" tells that it has
+    all names of another byline, and more.
     """
     keys = [_key(byline.credits) for byline in found]
     return [
@@ -145,20 +151,20 @@ _SIGNS = {
     "marked": re.compile("marked|address"),
     "by": re.compile("by_"),
 }
-"""The places of a byline that are features, by the feature's name."""
+"""Feature -> the pattern of the places that set it."""
 
 
 def _key(credits: Credits) -> frozenset[str]:
-    """Returns the credited names in `normal` form. Bylines with the same names are one."""
+    """Returns the credited names in `normal` form. Bylines with the same key are merged."""
     return frozenset(normal(author.name) for author in credits.authors)
 
 
 def bylines(page: Page, stated: Iterable[Said] | None = None) -> list[Byline]:
     """Returns the bylines on a page. Places that credit the same names give one byline.
 
-    If the page's data or the lines under its headline name a person, bylines that name the outlet
-    alone are left out, and the rest of the page is not searched. `stated` replaces what `declared`
-    returns.
+    If the page's data or the lines under its headline name a person, bylines that name only the
+    outlet are left out, and the rest of the page is not searched. `stated` takes the place of the
+    bylines from `declared`.
     """
     said = [*(declared(page) if stated is None else stated), *_near(page)]
     if any(credits.people for _, credits in said):
@@ -167,7 +173,7 @@ def bylines(page: Page, stated: Iterable[Said] | None = None) -> list[Byline]:
 
 
 def _by_names(said: Iterable[Said]) -> list[Byline]:
-    """Returns the bylines of places: those that credit the same names are one."""
+    """Returns one byline for all places that credit the same names. Empty places are left out."""
     found: dict[frozenset[str], Byline] = {}
     for place, credits in said:
         if key := _key(credits):
@@ -211,7 +217,7 @@ def _elsewhere(page: Page) -> Iterator[Said]:
 
 
 def _of_data(page: Page) -> Credits:
-    """Returns the names that JSON-LD states as author, else as creator."""
+    """Returns the names that JSON-LD gives as author; without an author, those of the creator."""
     found = Credits()
     for value in jsonld.as_list(page.stated("author", "creator")):
         value = page.resolve(value)
@@ -245,10 +251,10 @@ def _of_node(found: Credits, page: Page, value: dict[str, Any]) -> None:
 def _of_markup(
     page: Page, lines: Iterable[tuple[etree._Element, str]], where: str
 ) -> Iterator[Said]:
-    """Returns the first byline of each kind among elements and their texts.
+    """Returns the first byline of each kind (`_kinds`) in `lines`, which are elements with texts.
 
-    The other elements of the kind that follow it within REACH add their names to it. A line that
-    begins with "By" is complete.
+    Further elements of that kind within REACH add their names to the byline. But a line that begins
+    with "By" is complete by itself. `where` ("near" or "far") ends the name of the place.
     """
     found: dict[str, Credits] = {}
     first: dict[str, int] = {}
@@ -260,7 +266,7 @@ def _of_markup(
             if position > first.get(kind, position) + reach or is_aside(element):
                 continue
             credits = found.setdefault(kind, Credits())
-            # An address holds names alone: users' names may be in lower case.
+            # An address element holds only names. So a name in lower case counts too.
             alone = kind == "address"
             url = page.link(element.get("href"))
             add_names(credits, text, page.outlet, url=url, declared=alone)
@@ -270,8 +276,10 @@ def _of_markup(
 
 
 def _kinds(page: Page, element: etree._Element, text: str) -> Iterator[str]:
-    """Yields the signs that an element is a byline: rel or itemprop, its class, its link, or its
-    words.
+    """Yields the kinds of bylines that an element belongs to.
+
+    They are "marked" (by rel or itemprop), "address" (by its tag), "class", "link" (to a person's
+    page) and "by" (its text begins with "By").
     """
     if element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split():
         yield "marked"
@@ -298,10 +306,7 @@ def _is_personal(page: Page, href: str) -> bool:
 
 @lru_cache(maxsize=1_024)  # the pages of one site use the same few classes
 def _says(name: str) -> bool | None:
-    """Returns whether a class says that its element is a byline.
-
-    False if it says that the element is something else, None if it says neither.
-    """
+    """Returns True if a class marks a byline, False if it marks something else, else None."""
     marks = CAMEL.sub("-", name)
     if NO_MARK.search(marks):
         return False
@@ -309,7 +314,7 @@ def _says(name: str) -> bool | None:
 
 
 def _called(page: Page) -> list[etree._Element]:
-    """Returns the elements whose rel, itemprop, class or link says that they are a byline."""
+    """Returns the elements that rel, itemprop, a class or a link marks as bylines."""
     said = (
         e for e in page.marked if e.get("rel") == "author" or "author" in (e.get("itemprop") or "")
     )
@@ -323,10 +328,9 @@ def _called(page: Page) -> list[etree._Element]:
 
 
 def is_aside(element: etree._Element) -> bool:
-    """Returns whether an element stands beside the article.
+    """Returns whether an element stands beside the article: in an aside, nav, figure or footer.
 
-    A footer stands beside it, but not for a link with rel=author: an article's own footer may hold
-    its byline.
+    A footer does not count for a link with rel=author: an article's own footer may hold its byline.
     """
     return is_in(
         element, "aside", "nav", "figure", *(() if element.get("rel") == "author" else ("footer",))
@@ -334,9 +338,9 @@ def is_aside(element: etree._Element) -> bool:
 
 
 def _addresses(page: Page) -> dict[str, str]:
-    """Returns addresses by name in `normal` form.
+    """Returns the author's name in `normal` form -> the address of the author's page.
 
-    They come from links that are marked as an author's, then from links under the headline.
+    Links that are marked as an author's count before links under the headline.
     """
     found: dict[str, str] = {}
     said = chain.from_iterable(

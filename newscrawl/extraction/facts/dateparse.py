@@ -1,4 +1,4 @@
-"""Reads dates in the forms of pages: ISO 8601, seconds since 1970, words of many languages."""
+"""Reads dates as pages write them: ISO 8601, seconds since 1970, figures or words."""
 
 from __future__ import annotations
 
@@ -16,32 +16,33 @@ from newscrawl.extraction.vocabulary import words
 Precision = Literal["second", "minute", "day"]
 
 DAY, MIDNIGHT, TIME, INSTANT = range(4)
-"""How much a date says: a day, a day and the time 00:00:00, a time of day, a time with its offset.
+"""How much is known of a date: the day; the day with a time of 00:00:00, which may be a filler; the
+time; the time and its offset.
 """
 MAX_RAW = 200
-"""Characters of a text that are read as a date. Longer texts are sentences."""
+"""The most characters of a text that are read as a date. Longer texts are sentences."""
 SHORTEST = 6
-"""Characters of the shortest date: 1.5.24."""
+"""The fewest characters of a date: 1.5.24."""
 MAX_LINE = 300
-"""Characters of a line in which dates are looked for."""
+"""The most characters of a line in which dates are looked for. Longer lines are paragraphs."""
 MOSTLY = 4
-"""A line is mostly a date if dates make up at least one part in this many of its characters."""
+"""A line is mostly a date if dates make up at least a quarter of its characters."""
 SECONDS = 10
-"""Digits of a count of seconds since 1970, from 2001 to 2286. A count of milliseconds has 13."""
+"""A count of seconds since 1970 has 10 digits from 2001 to 2286. A count of milliseconds has 13."""
 MAX_OFFSET = timedelta(hours=15)
-"""The largest offset from UTC that is read. The largest in use is 14 hours."""
+"""The largest offset from UTC that is read. The largest offset in use is 14 hours."""
 _MICROSECONDS = 6
 """Digits of a fraction of a second that `datetime` keeps."""
 _HALF_A_DAY = _MONTHS = 12
 """Hours of half a day, and months of a year."""
 _CENTURY = 2000
-"""A year of two digits is of this century."""
+"""What is added to a year of two digits: 25 is 2025."""
 _BUDDHIST, _BUDDHIST_ERA = 2400, 543
-"""Years from the first number on are of the Thai calendar, which is so many years ahead."""
+"""A year from 2400 on is a year of the Thai calendar, which is 543 years ahead: 2568 is 2025."""
 _ABBREVIATED = 2
-"""Digits of a year without its century."""
+"""A year without its century has two digits."""
 _HOURS_ONLY = 3
-"""Characters of an offset without minutes: +02."""
+"""An offset without minutes has three characters: +02."""
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})"
     r"(?:[T ,]{1,2}(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:](\d{1,9}))?)?"
@@ -51,7 +52,8 @@ _ISO = re.compile(
 _EPOCH = re.compile(r"(?:/Date\()?(\d{10}|\d{13})(?:\.\d{1,9}|(?:[+-]\d{4})?\)/)?")
 _WITH_SECONDS = re.compile(r"\d[:.]\d{2}:\d{2}|[T ]\d{6}")
 _YEAR = r"(?:19|20)\d{2}"
-# The name of a month. The vowel signs of India's scripts do not count as letters in `re`.
+# A word that may name a month. `re` does not count the vowel signs of Indic scripts as letters, so
+# the second part lists whole scripts.
 _NAMED = r"(?:[^\W\d]{3,12}|[\u0600-\u0e4f][\u0600-\u0e4f.]{1,13})"
 
 
@@ -90,18 +92,20 @@ WRITTEN = re.compile(
 """A date among other words, with the time of day before or behind it."""
 _OFFSET = re.compile(r"(?:GMT|UTC)\s?([+-]\d{1,2}(?::?\d{2})?)|:\d{2}\s?([+-]\d{2}:?\d{2})$")
 _ZONE = re.compile(r"(?<![A-Za-z])[A-Z]{2,4}(?![a-zA-Z])|(?<=\d)Z$")
+# Languages whose dates in figures begin with the month (4/25/2025) or with the year (25.4.23).
 _MONTH_FIRST = frozenset(("en-us", "en-ph"))
 _YEAR_FIRST = frozenset(("zh", "ja", "ko", "hu", "lt"))
+# Language -> the language under which the word list "months" has its names.
 _CALLED_OTHERWISE = {"no": "nb", "nn": "nb", "sh": "hr"}
 
 
 @dataclass(frozen=True)
 class Moment:
-    """A date as stated.
+    """A date that a page gives.
 
-    `value` is a `datetime`, with or without offset, or a `date`. `source` names the place on the
-    page. `raw` is the text as it stands there. `zone` says who gave the offset: the page or the
-    publisher's configuration.
+    `value` is a `datetime`, with or without offset, or a `date`. `source` names the date's place on
+    the page, such as "json_ld:datePublished". `raw` is the text in that place. `zone` tells where
+    the offset comes from: "stated" by the page, or "publisher" (the publisher's configuration).
     """
 
     value: datetime | date
@@ -112,7 +116,7 @@ class Moment:
 
     @property
     def midnight(self) -> bool:
-        """Whether the time is 00:00:00. Mostly it stands for an unknown time of that day."""
+        """Whether the time is 00:00:00, which mostly stands for an unknown time of that day."""
         value = self.value
         return isinstance(value, datetime) and not (value.hour or value.minute or value.second)
 
@@ -143,21 +147,21 @@ class Moment:
 
     @property
     def day(self) -> date:
-        """The day, in the zone in which the date is stated."""
+        """The day in the date's own zone."""
         return self.value.date() if isinstance(self.value, datetime) else self.value
 
 
 def is_mostly_date(text: str) -> bool:
-    """Returns whether a line says little beside a date: a byline with a date, "Updated …"."""
+    """Returns whether a line has little but dates: "Updated 3 May 2026", a byline with a date."""
     found = sum(len(match[0]) for match in WRITTEN.finditer(text[:MAX_LINE]))
     return found * MOSTLY >= len(text)
 
 
 def parse(raw: str, source: str = "text", language: str | None = None) -> Moment | None:
-    """Returns the date in `raw`; None if it holds none.
+    """Returns the date in `raw`; None if `raw` has no date.
 
     The forms are tried in this order: seconds since 1970, ISO 8601, words and figures. `language`
-    decides how the names of months are read, and whether 3/4 is in March or in April.
+    decides how names of months are read, and whether 3/4 is a day in March or in April.
     """
     raw = (clean(raw, MAX_RAW) or "").strip("\"' ")
     if len(raw) < SHORTEST or not any(sign.isdigit() for sign in raw):
@@ -167,16 +171,16 @@ def parse(raw: str, source: str = "text", language: str | None = None) -> Moment
         return Moment(datetime.fromtimestamp(seconds, UTC), "second", source, raw, "stated")
     if (value := iso(raw)) is not None:
         return _moment(value, source, raw)
-    if _ISO.fullmatch(raw):  # such as a month 13
+    if _ISO.fullmatch(raw):  # ISO 8601 in form, but there is no such day: 2025-13-01
         return None
     found = next(written(raw, source, language), None)
     return found and _moment(found[1].value, source, raw)
 
 
 def written(text: str, source: str, language: str | None) -> Iterator[tuple[int, Moment]]:
-    """Yields the dates in a text, in words or figures, each with its place in the text.
+    """Yields the dates in a text, in words or figures, each with its position.
 
-    A zone's abbreviation counts only if it has one meaning.
+    Abbreviations of zones with several meanings, such as IST, are ignored.
     """
     for found in WRITTEN.finditer(text):
         if (value := _value(found, (language or "").lower())) and (
@@ -186,7 +190,7 @@ def written(text: str, source: str, language: str | None) -> Iterator[tuple[int,
 
 
 def _moment(value: datetime | date, source: str, raw: str) -> Moment | None:
-    """Returns the moment of a value; None if its offset is larger than any zone's."""
+    """Returns a value as a Moment; None if its offset is larger than any zone's."""
     if not isinstance(value, datetime):
         return Moment(value, "day", source, raw)
     if value.tzinfo is not None and abs(value.utcoffset() or timedelta()) > MAX_OFFSET:
@@ -196,7 +200,7 @@ def _moment(value: datetime | date, source: str, raw: str) -> Moment | None:
 
 
 def _value(found: re.Match[str], language: str) -> datetime | date | None:
-    """Returns the date of a match of `WRITTEN`; None if there is no such day or time."""
+    """Returns the date in a match of `WRITTEN`; None if there is no such day or time."""
     day, month, year = _day(found, language)
     hour, minute, second, half = next(
         (found.group(*names) for names in _CLOCKS if found[names[0]]),
@@ -225,11 +229,11 @@ def _value(found: re.Match[str], language: str) -> datetime | date | None:
 _CLOCKS = [
     [f"{part}{name}" for part in ("hour", "minute", "second", "half")] for name in ("5", "3", "")
 ]
-"""The groups of a time behind, inside and before a date."""
+"""The names of the groups of a time behind, inside and before a date."""
 
 
 def _day(found: re.Match[str], language: str) -> tuple[int, int | None, int]:
-    """Returns day, month and year. The month is None if no month has the name."""
+    """Returns day, month and year of a match of `WRITTEN`. An unknown month is None."""
     if found["one"]:
         return _in_order(found, language)
     if found["year"]:
@@ -245,8 +249,10 @@ def _day(found: re.Match[str], language: str) -> tuple[int, int | None, int]:
 
 
 def _in_order(found: re.Match[str], language: str) -> tuple[int, int, int]:
-    """Returns day, month and year of a date in figures. The day comes first, unless the language
-    has another order or the second number is not a month: 4/25/2025.
+    """Returns day, month and year of a date in figures, such as 4/5/2025.
+
+    The day comes first, unless the language has another order, or the second number can't be a
+    month: 4/25/2025.
     """
     one, two, last = int(found["one"]), int(found["two"]), int(found["last"])
     if len(found["last"]) == _ABBREVIATED:
@@ -259,8 +265,10 @@ def _in_order(found: re.Match[str], language: str) -> tuple[int, int, int]:
 
 @lru_cache(maxsize=256)  # several places of a page name the same month
 def month_of(name: str, language: str) -> int | None:
-    """Returns the number of the month of that name in a language or in English, or else in any
-    language, if all that have the name mean one month; None if there is none.
+    """Returns the number of the month with this name; None if no month has the name.
+
+    The name is looked up in `language` first, then in English, then in all languages. Names that
+    mean different months in different languages are missing in the last table.
     """
     if name.isdigit():
         return int(name)
@@ -272,9 +280,9 @@ def month_of(name: str, language: str) -> int | None:
 
 @cache
 def _month_names() -> dict[str, dict[str, int]]:
-    """Returns the number of each month by language and name.
+    """Returns language -> name of a month -> its number.
 
-    Under the language "" are the names that mean the same month in all languages.
+    The language "" has the names that mean the same month in all languages.
     """
     found: dict[str, dict[str, int]] = {}
     meanings: dict[str, set[int]] = {}
@@ -287,10 +295,9 @@ def _month_names() -> dict[str, dict[str, int]]:
 
 
 def iso(raw: str) -> datetime | date | None:
-    """Returns the date in ISO 8601 that `raw` holds, with or without a time; None for any other
-    text.
+    """Returns the date that `raw` gives in ISO 8601, with or without a time; None for other texts.
 
-    A remark in brackets may stand behind it: "2025-04-05T10:00Z[UTC]".
+    A remark in brackets may stand behind the date: "2025-04-05T10:00Z[UTC]".
     """
     found = _ISO.match(raw)
     if not found or (
@@ -316,7 +323,7 @@ def iso(raw: str) -> datetime | date | None:
 
 
 def offset_of(zone: str) -> tzinfo:
-    """Returns the zone of an offset as it is written: "Z", "+02", "+0200" or "+02:00"."""
+    """Returns the zone of a written offset: "Z", "+02", "+0200" or "+02:00"."""
     if zone.upper() in ("Z", "UTC", "GMT"):
         return UTC
     if ":" in zone:

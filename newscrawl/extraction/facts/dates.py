@@ -1,5 +1,6 @@
-"""Finds the dates of publication and of the last change, with source, precision, zone and the
-stated text.
+"""Finds when an article was published and last changed.
+
+Each date comes with its source, its precision, its zone and the text on the page (`Moment`).
 """
 
 from __future__ import annotations
@@ -26,26 +27,29 @@ from newscrawl.extraction.strings import clean, text_of
 EARLIEST = 1800
 """The first year of digitised newspapers. Earlier years are fillers such as 0001."""
 AHEAD = timedelta(days=2)
-"""A date of publication lies at most this long after the fetch: zones and clocks differ. Later
-dates are of events."""
-_NO_LIMIT = date(2200, 1, 1)
-"""The last day that counts if the time of the fetch is not known."""
-MAX_VALUES = 3
-"""Values of one meta tag that are read. Pages repeat a tag once or twice."""
-NEAR = timedelta(days=1)
-"""Two dates this far apart may be the same, because they fall on different days in different
-zones.
+"""A date of publication is at most 2 days after the fetch, because zones and clocks differ. Later
+dates are dates of events.
 """
+_NO_LIMIT = date(2200, 1, 1)
+"""The last day that counts if nobody knows when the page was fetched."""
+MAX_VALUES = 3
+"""The most values of one meta tag that are read. Pages repeat a tag once or twice."""
+NEAR = timedelta(days=1)
+"""Dates one day apart may mean the same instant, which has different days in different zones."""
 MINUTE = timedelta(minutes=1)
-"""Two statements of one instant differ by less, because one of them may lack its seconds."""
+"""Two times of one instant differ by less than this. One of them may lack its seconds."""
 LARGEST_OFFSET, STEP_OF_OFFSETS = timedelta(hours=14), timedelta(minutes=30)
-"""Of zones from UTC. Three small zones with quarters of an hour are left out: fewer pairs of times
-agree by chance."""
+"""The largest offset of a zone from UTC, and the step between offsets.
+
+Three small zones have offsets with quarter hours. They are left out, because a smaller step lets
+more pairs of times agree by chance.
+"""
 FIRST_LINES = 6
-"""Lines under the headline in which a date contradicts the declared one. Of labelled pages all 3
-such dates were right. Of dates further down half were wrong."""
+"""A date counts before a different declared one only in the first 6 lines under the headline. On
+labelled pages all 3 such dates were right. Of dates in later lines half were wrong.
+"""
 _FILLERS = frozenset((date(1970, 1, 1), date(1900, 1, 1), date(1899, 12, 31), date(1899, 12, 30)))
-"""The first days of clocks and spreadsheets. Systems write them in place of no date."""
+"""The days on which clocks and spreadsheets begin to count. Systems write them for "no date"."""
 
 _PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time",
@@ -58,8 +62,7 @@ _VAGUE = (
     "originalpublicationdate", "iso-8601-publish-date", "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date",
     "dcterms.created", "dc.date.created", "datecreated", "article:create_at", "release_date", "date", "timestamp",
 )  # fmt: skip
-"""Names that some sites use for another day: of the fetch, of a change, or of the page instead of
-the article."""
+"""Meta tags that some sites use for another day: that of the visit, a change, or the whole page."""
 _MODIFIED = (
     "article:modified_time", "article:modified", "og:article:modified_time", "og:updated_time", "datemodified",
     "article.updated", "rnews:datemodified", "dcterms.modified", "dc.date.modified", "last-modified",
@@ -69,6 +72,7 @@ _MODIFIED = (
 
 _OF_PUBLICATION = (("datePublished", "dateCreated", "uploadDate"), _PUBLISHED, "datepublished")
 _OF_CHANGE = (("dateModified",), _MODIFIED, "datemodified")
+"""What `_declared` reads: keys of JSON-LD, names of meta tags, and an itemprop."""
 
 
 def published(
@@ -80,18 +84,17 @@ def published(
 ) -> Moment | None:
     """Returns when the article was first published; None if the page does not say so.
 
-    `zone` is the publisher's IANA zone, for times without an offset. `language` is the page's.
+    `zone` is the publisher's IANA zone for times without an offset. `language` is the page's tag.
 
-    The first date that the page declares counts, unless the line under the headline shows another
-    day: systems declare the day on which an old article came into them. If it is less than an
-    instant, another date of that day may say more. If the page declares none, a fitted model
-    chooses among the days that the page mentions (mentions.py).
+    The first date that the page declares counts. But if a line under the headline shows another
+    day, that day counts: some systems declare the day on which an old article was imported. If the
+    declared date has no time or no offset, a more precise date of the same day replaces it. If the
+    page declares no date, a fitted model chooses among the days that it mentions (mentions.py).
 
-    A time of 00:00:00 mostly stands for an unknown time. It stays in the text as stated, but the
-    precision is the day, and there is no instant.
+    A time of 00:00:00 stays in the date's text, but the precision is "day": see `_best`.
 
-    A page that only says when it was changed was published by that day. The day counts, and the
-    source names the statement: "json_ld:dateModified", "text:updated".
+    If a page only says when it was changed, the day of the change is returned as the latest
+    possible one. The source tells so: "json_ld:dateModified", "text:updated".
     """
     last, place = latest(fetched_at), _zone(zone)
     stated = list(_declared(page, *_OF_PUBLICATION, language))
@@ -107,17 +110,18 @@ def published(
         )
         return _best(chain(said, (moment for moment in near if _plausible(moment, last))), place)
     if any(moment.day > last for moment in stated):
-        # The page declares a date that is impossible. Its other dates are no better.
+        # The page declares a date in the future, so its other dates can't be trusted either.
         return None
     return _mentioned(page, language, last, place)
 
 
 def _contradicting(page: Page, declared: Moment, language: str | None, last: date) -> Moment | None:
-    """Returns the date right under the headline if it is of another day than the declared one.
+    """Returns the date right under the headline if it is of another day than `declared`; else None.
 
-    It does not count if a line says that it is a change, if the page declares it as one, or if a
-    line further down shows the declared day. A date in figures alone does not count either: day
-    and month may stand in another order than the page's language has.
+    The date does not count if a label or the page's data calls it the date of a change. It does not
+    count if any line under the headline shows the declared day. A date in figures alone, such as
+    3/4/2025, does not count either: day and month may stand in an order that is unusual in the
+    page's language.
     """
     for mention in under_heading(page, language, FIRST_LINES):
         moment, is_named = mention.moment, any(map(str.isalpha, mention.moment.raw))
@@ -133,13 +137,14 @@ def _contradicting(page: Page, declared: Moment, language: str | None, last: dat
 
 
 def _in_own_zone(found: Moment, said: list[Moment], page: Page, language: str | None) -> Moment:
-    """Returns the moment that states the same instant in the site's own zone, if `found` is in
-    UTC; else `found`.
+    """Returns `found` in the site's own zone if `found` is in UTC and the page shows that zone.
 
-    For example, JSON-LD has "2026-05-04T01:30:00Z", and a time element
-    "2026-05-03T20:30:00-05:00". A time without an offset counts too, if its minutes and seconds
-    are those of `found`. So the day is that of the site's readers. `said` are the dates that the
-    page declares, which count before its time elements.
+    Otherwise returns `found`. The site's zone makes the day right for the site's readers.
+
+    Another date of the page shows the zone if it gives the same instant. For example, JSON-LD has
+    "2026-05-04T01:30:00Z" and a time element "2026-05-03T20:30:00-05:00". A time without an offset
+    counts too if some zone has the difference to UTC (`_offset`). `said` are the dates that the
+    page declares. They count before the dates of time elements.
     """
     value = found.value
     if not isinstance(value, datetime) or value.utcoffset():
@@ -153,9 +158,7 @@ def _in_own_zone(found: Moment, said: list[Moment], page: Page, language: str | 
 
 
 def _own_offset(value: datetime, other: Moment) -> timedelta | None:
-    """Returns the offset from UTC in which another date states the same instant; None if it does
-    not.
-    """
+    """Returns the offset of `other` from UTC if `other` can be the instant `value`; else None."""
     local = other.value
     if not isinstance(local, datetime) or other.midnight:
         return None
@@ -167,9 +170,7 @@ def _own_offset(value: datetime, other: Moment) -> timedelta | None:
 
 
 def _offset(value: datetime, local: datetime) -> timedelta:
-    """Returns the offset at which a local time is the instant `value`; zero if no zone has that
-    offset.
-    """
+    """Returns the offset at which a local time is the instant `value`; zero if no zone has it."""
     exact = value.replace(tzinfo=None, microsecond=0, second=value.second if local.second else 0)
     offset = local.replace(microsecond=0) - exact
     is_zone = abs(offset) <= LARGEST_OFFSET and not offset % STEP_OF_OFFSETS
@@ -179,7 +180,7 @@ def _offset(value: datetime, local: datetime) -> timedelta:
 def declared(page: Page, language: str | None, last: date) -> list[Moment]:
     """Returns the dates of publication that the page declares, the most credible first.
 
-    Dates after the day `last` are left out.
+    Dates after the day `last`, and fillers, are left out.
     """
     return [
         moment for moment in _declared(page, *_OF_PUBLICATION, language) if _plausible(moment, last)
@@ -208,7 +209,7 @@ def _mentioned(page: Page, language: str | None, last: date, place: tzinfo | Non
 
 
 def candidates(page: Page, language: str | None, last: date) -> list[Mention]:
-    """Returns the days among which the model chooses."""
+    """Returns the mentions of the days among which the model chooses. `last` is the last day."""
     changed = _declared(page, *_OF_CHANGE, language)
     found = [Mention("modified", moment) for moment in changed]
     found += [Mention("meta", moment) for moment in _of_meta(page, _VAGUE, language)]
@@ -225,8 +226,8 @@ def modified(
 ) -> Moment | None:
     """Returns when the article was last changed; None if the page does not say so.
 
-    What the page declares comes before what the lines under its headline say. The arguments are
-    those of `published`.
+    Dates that the page declares count before dates in the lines under its headline. The arguments
+    are those of `published`.
     """
     last = latest(fetched_at)
     declared = _declared(page, *_OF_CHANGE, language)
@@ -244,7 +245,11 @@ def parse_all(
     fetched_at: str | datetime | None = None,
     language: str | None = None,
 ) -> Moment | None:
-    """Returns the date that says most in the texts that a publisher's selector finds."""
+    """Returns the date in `values`, the texts that a publisher's selector finds; None without one.
+
+    The first date counts, or a more precise one of the same day. The arguments are those of
+    `published`.
+    """
     last = latest(fetched_at)
     moments = (moment for value in values if (moment := parse(value, source, language)))
     return _best((moment for moment in moments if _plausible(moment, last)), _zone(zone))
@@ -281,10 +286,10 @@ def _of_meta(page: Page, names: tuple[str, ...], language: str | None) -> Iterat
 
 
 def _best(moments: Iterable[Moment], place: tzinfo | None) -> Moment | None:
-    """Returns the first of the moments, or a later one in the list that says more.
+    """Returns the first of the moments, or a more precise one from further down the list.
 
-    The later one must be of the same day or the day next to it. The publisher's zone is added to
-    moments without an offset first.
+    The more precise moment must be of the same day, or of the day before or after. Times without an
+    offset first get the publisher's zone, `place`.
     """
     best: Moment | None = None
     for moment in moments:
@@ -294,7 +299,8 @@ def _best(moments: Iterable[Moment], place: tzinfo | None) -> Moment | None:
         if best.detail == INSTANT:
             break
     if best is not None and best.midnight:
-        # Pages say 00:00:00 far more often than articles appear then. So only the day is known.
+        # Pages give the time 00:00:00 far more often than articles appear at midnight. So only the
+        # day is known.
         return Moment(best.value, "day", best.source, best.raw, best.zone)
     return best
 
@@ -308,7 +314,7 @@ def _zone(name: str | None) -> tzinfo | None:
 
 
 def _placed(moment: Moment, zone: tzinfo | None) -> Moment:
-    """Returns `moment` with the publisher's zone if it has a time of day and no offset of its own."""
+    """Returns `moment` with the publisher's zone if it has a time of day without an offset."""
     if zone is None or not isinstance(moment.value, datetime) or moment.value.tzinfo is not None:
         return moment
     return Moment(
@@ -317,7 +323,7 @@ def _placed(moment: Moment, zone: tzinfo | None) -> Moment:
 
 
 def latest(fetched_at: str | datetime | None) -> date:
-    """Returns the last day on which a page that was fetched then can have been published."""
+    """Returns the last day that can be the day of publication of a page that was fetched then."""
     if isinstance(fetched_at, str):
         found = iso(fetched_at)
         fetched_at = found if isinstance(found, datetime) else None
@@ -325,7 +331,7 @@ def latest(fetched_at: str | datetime | None) -> date:
 
 
 def _plausible(moment: Moment, last: date) -> bool:
-    """Returns whether a date can be an article's. Declared dates may be of digitised newspapers."""
+    """Returns whether a date can be an article's. Only declared dates may be older than the web."""
     day = moment.day
     earliest = EARLIEST if moment.source.startswith(("json_ld", "meta")) else EARLIEST_MENTIONED
     return day.year >= earliest and day <= last and day not in _FILLERS

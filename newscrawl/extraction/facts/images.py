@@ -12,20 +12,22 @@ from newscrawl.extraction.strings import clean
 from newscrawl.items import Image
 
 MAX_IMAGES = 50
-"""Images of a record, to bound its size."""
+"""The most images of a record, to bound its size."""
 MAX_CREDIT, MAX_CAPTION = 300, 2_000
-"""Characters of a credit and of a caption that are kept."""
+"""The most characters that are kept of a credit and of a caption, to bound a record's size."""
 _TELLING = 16
-"""Characters of the shortest name of a file that tells pictures apart by itself, if it has a digit.
-Shorter ones, such as "1.jpg", are in several folders."""
+"""A file name of 16 characters or more, one of them a digit, belongs to one picture only. Shorter
+names, such as "1.jpg", are used in several folders.
+"""
 
+# The size of a crop in a file name: "storm-640x480.jpg".
 _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}(?=[-_.])[-_]?")
 
 
 def images(page: Page) -> list[Image]:
-    """Returns the images of JSON-LD and og:image, else of twitter:image.
+    """Returns the images of JSON-LD and og:image; if there are none, those of twitter:image.
 
-    Crops of one picture are merged into one.
+    Crops of one picture count as one image (`merge`).
     """
     found = [
         image
@@ -52,7 +54,8 @@ def images(page: Page) -> list[Image]:
 def merge(found: list[Image]) -> list[Image]:
     """Returns one image for each picture, in order, at most MAX_IMAGES.
 
-    Each has the first address, the first caption and the first credit of its crops.
+    The image has the first address, the first caption and the first credit among the picture's
+    crops.
     """
     kept: dict[str, Image] = {}
     for image in found:
@@ -63,10 +66,10 @@ def merge(found: list[Image]) -> list[Image]:
 
 
 def key(url: str) -> str:
-    """Returns the common part of the addresses of one picture's crops.
+    """Returns the part of an image's address that is the same for all crops of a picture.
 
-    This is the file's name without its size if the name identifies the picture, else the whole
-    path.
+    If the file name identifies the picture, the part is the file name without a size. Otherwise it
+    is the host and the path.
     """
     try:
         parts = urlsplit(url)
@@ -79,7 +82,7 @@ def key(url: str) -> str:
 
 
 def _image(page: Page, value: Any) -> Image | None:
-    """Returns an image of JSON-LD: an address, or an ImageObject with its caption and credit."""
+    """Returns the image of a JSON-LD value, which is an address or an ImageObject; else None."""
     value = page.resolve(value)
     if isinstance(value, str):
         return Image(url) if (url := page.link(value)) else None

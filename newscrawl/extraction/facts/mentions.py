@@ -1,7 +1,7 @@
-"""Finds every day that a page mentions besides its declared date, and chooses the day of
-publication.
+"""Finds all days that a page mentions, and chooses the day of publication among them.
 
-Boosted trees score each day by the places that mention it. benchmarks/fit_days.py fits them.
+The page's declared date is not read here. Boosted trees score each day by the places that mention
+the day. benchmarks/fit_days.py fits the trees.
 """
 
 from __future__ import annotations
@@ -23,40 +23,40 @@ from newscrawl.extraction.strings import is_in, text_of
 from newscrawl.extraction.vocabulary import any_of
 
 SURE = -1.5
-"""The least score of the day that is taken for the day of publication, in log-odds against "none of
-the days is right". Measured on pages whose declared date was taken away: a day of another kind,
-such as a change, then counts on a quarter of them. With -2 it is twice as many, for the same number
-of days found."""
+"""The least score of the day of publication, in log-odds against "none of the days is right".
+
+For the measurement, pages lost their declared date. On a quarter of these pages a wrong day then
+counted, such as the day of a change. With -2 it was twice as many pages, and no more days were
+found.
+"""
 EARLIEST = 1990
-"""The year of the first web pages. Earlier dates that a page mentions are of events, or fillers."""
+"""The year of the first web pages. Earlier days are days of events, or fillers."""
 MAX_MENTIONS = 40
-"""Dates in the texts of a page that are read. Lists of other articles have many."""
+"""The most dates that are read in a page's texts. Lists of other articles have many dates."""
 MAX_SCRIPT = 1_000_000
-"""Characters of a script in which a date is looked for."""
+"""The most characters of a script in which dates are looked for, to bound the time."""
 MAX_STATED = 20
-"""Dates in a page's scripts that are read."""
+"""The most dates that are read in a page's scripts, to bound the time."""
 TELLING = {"near": 0.25, "shown": 0.25}
-"""The least share of its text that a date must have, by place. Dates in sentences have less."""
+"""The least share of its text that a date must make up, by place. Dates in sentences have less."""
 LABEL = 30
-"""Characters before a date in which a word such as "updated" stands."""
+"""The most characters before a date in which a word such as "updated" is looked for."""
 SHORTEST = 8
-"""Characters of the shortest date that is read: 28.09.19."""
+"""The fewest characters of a date that is read: 28.09.19."""
 BESIDE = 2
 """`Mention.side` of an element that a tag sets beside the article."""
 _NO_SIDE = 3
-"""The value of `Mention.side` if no text mentions the day: one more than the highest value."""
+"""The feature `side` of a day that no text mentions: one more than the highest `Mention.side`."""
 FAR, LATE = 9_999, 9
-"""The values of a distance and a rank if a place does not mention the day. Ranks above LATE count
-as LATE.
-"""
+"""Distance and rank of a day that a place does not mention. Ranks above LATE count as LATE."""
 _DATES_OF_TEXT = 2
-"""Dates of one text that are read: when it was published and when it was changed."""
+"""The most dates that are read in one text: that of publication and that of the change."""
 _PATH = 1_000
-"""Characters of an address's path in which a date is looked for."""
+"""The most characters of an address's path in which a date is looked for, to bound the time."""
 _ANCESTORS = 12
-"""Elements around a date whose tags and classes are looked at."""
+"""The most ancestors of a date whose tags and classes are looked at."""
 _MAX_ATTRIBUTE = 60
-"""Characters of an attribute that are read as a time."""
+"""The most characters of an attribute that are read as a time. No time is longer."""
 
 _UPDATED = re.compile(any_of("updated_labels"), re.IGNORECASE)
 _PUBLISHED = re.compile(any_of("published_labels"), re.IGNORECASE)
@@ -87,12 +87,14 @@ _BOXES = frozenset(("body", "html", "article", "main", "meta", "link"))
 class Mention(NamedTuple):
     """A day that one place mentions.
 
-    `place` is "modified" or "meta" (declared there), "script", "url", "time_after" or "time_before"
-    (a time element after or before the h1), "attribute", "near" (a line under the h1), or "shown"
-    (a text elsewhere). `fill` is the date's share of its text.
-    `distance` is the number of elements from the h1 to the date, negative above the h1. `side` says
-    how clearly the date stands beside the article: 0 not at all, 1 by a class, 2 by a tag. `called`
-    says that a class calls the element a date, `linked` that the date stands in a link.
+    `place` is "modified" (declared as a change), "meta" (a meta tag with a vague name), "script",
+    "url", "time_after" or "time_before" (a time element after or before the h1), "attribute",
+    "near" (a line under the h1), or "shown" (a text elsewhere).
+
+    `updated` and `published` mean that a label names a change or the publication. `fill` is the
+    date's share of its text. `distance` is the number of elements from the h1 to the date, negative
+    above the h1. `side` tells what sets the date beside the article: 0 nothing, 1 a class, 2 a tag.
+    `called` means that a class calls the element a date. `linked` means that the date is in a link.
     """
 
     place: str
@@ -107,10 +109,7 @@ class Mention(NamedTuple):
 
     @property
     def is_telling(self) -> bool:
-        """Whether the date may be the page's own.
-
-        Dates in sentences belong to events.
-        """
+        """Whether the date may be the page's own. Dates in sentences are mostly dates of events."""
         if self.place == "shown" and self.side == BESIDE and not self.called:
             return False
         return (
@@ -122,17 +121,17 @@ class Mention(NamedTuple):
 
 
 PLACES = "modified url time_after time_before attribute near".split()
-"""Places whose order of days is a feature."""
+"""Places in which a day's rank is a feature: 0 for the first day that the place mentions."""
 SHOWN = frozenset(("near", "shown"))
+"""Places that are texts of the page."""
 NAMES = [f"rank_{place}" for place in PLACES] + (
     "near_fill free_fill after before side published linked days to_modified"
 ).split()
+"""The features of a day, in the order of `rows`."""
 
 
 def mentions(page: Page, language: str | None) -> Iterator[Mention]:
-    """Yields the days that a page mentions in time elements, its address, its texts and its
-    scripts.
-    """
+    """Yields the days in a page's time elements, address, texts and scripts."""
     yield from in_times(page, language)
     if day := _in_path(page.url):
         yield Mention("url", Moment(day, "day", "url", page.url))
@@ -143,8 +142,10 @@ def mentions(page: Page, language: str | None) -> Iterator[Mention]:
 def in_times(
     page: Page, language: str | None, wanted: Callable[[Moment], bool] = lambda moment: True
 ) -> list[Mention]:
-    """Returns the days of time elements that do not say what they date. Those after the h1 come
-    first. Dates that are not `wanted` are left out.
+    """Returns the days in time elements, those after the h1 first.
+
+    Elements that declare a publication or a change are left out, and so are dates that are not
+    `wanted`.
     """
     found = []
     for time in page.times:
@@ -167,7 +168,7 @@ def under_heading(page: Page, language: str | None, most: int | None = None) -> 
 
 
 def _in_path(url: str) -> date | None:
-    """Returns the day in an address: /2024/05/03/, /2024/may/03/, 2024-05-03, 20240503."""
+    """Returns the day in an address, such as /2024/05/03/, /2024/may/03/, 2024-05-03, 20240503."""
     try:
         found = _IN_PATH.search(urlsplit(url).path[:_PATH])
         if not found:
@@ -183,9 +184,9 @@ def _in_path(url: str) -> date | None:
 
 
 def _in_scripts(page: Page, language: str | None) -> list[Mention]:
-    """Returns the dates of publication that the page's scripts state, if all are of one day.
+    """Returns the dates of publication in the page's scripts if all are of one day, else [].
 
-    If they are of several days, most are of other articles. Then none counts.
+    Dates of several days mostly belong to other articles.
     """
     scripts = page.root.iter("script") if page.root is not None else ()
     found = chain.from_iterable(
@@ -203,7 +204,8 @@ def _in_scripts(page: Page, language: str | None) -> list[Mention]:
 def _shown(page: Page, language: str | None) -> Iterator[Mention]:
     """Yields the days in the page's texts, in page order.
 
-    An element whose class names a date is read as a whole.
+    If a class calls an element a date, its whole text and its attributes are read. Of other
+    elements each piece of text is read by itself.
     """
     head = page.headings[page.heading] if page.heading is not None and not page.is_huge else None
     start = page.elements.index(head) if head is not None else None
@@ -223,7 +225,7 @@ def _shown(page: Page, language: str | None) -> Iterator[Mention]:
 def _read(
     element: etree._Element, text: str, distance: int | None, place: str, language: str | None
 ) -> Iterator[Mention]:
-    """Yields the first dates in a text, with their surroundings."""
+    """Yields a mention for each of the first dates in a text of `element`."""
     if not _YEAR.search(text):
         return
     for start, moment in _dates_of(text, language):
@@ -246,15 +248,16 @@ def _read(
 
 @lru_cache(maxsize=256)  # the lines under a headline are read three times
 def _dates_of(text: str, language: str | None) -> list[tuple[int, Moment]]:
-    """Returns the first dates in a text, each with its place in the text."""
+    """Returns the first dates in a text, each with its position."""
     return list(islice(written(text, "text", language), _DATES_OF_TEXT))
 
 
 def _before(element: etree._Element) -> str:
-    """Returns the label before an element: the text of the element before it, or else of its
-    parent.
+    """Returns the label before an element, such as "Updated:"; "" if there is none.
 
-    A text with digits is not a label, because it may be another date.
+    The label is the text of the sibling before the element. Without a sibling it is the parent's
+    text before the element. A sibling's text with digits is no label, because it may be another
+    date.
     """
     neighbour, above = element.getprevious(), element.getparent()
     if neighbour is not None and isinstance(neighbour.tag, str) and neighbour.tag not in _UNREAD:
@@ -264,9 +267,7 @@ def _before(element: etree._Element) -> str:
 
 
 def _side(element: etree._Element) -> int:
-    """Returns how clearly an element stands beside the article: 2 by a tag, 1 by a class, 0 not at
-    all.
-    """
+    """Returns what sets an element beside the article: 2 is a tag, 1 is a class, 0 is nothing."""
     found = 0
     for node in (element, *islice(element.iterancestors(), _ANCESTORS)):
         if node.tag in _BESIDE_TAGS:
@@ -279,9 +280,7 @@ def _side(element: etree._Element) -> int:
 
 
 def _in_attributes(element: etree._Element) -> str | None:
-    """Returns a time in an attribute of an element, as microformats have:
-    title="2026-04-21T10:42Z".
-    """
+    """Returns the first attribute with a time, such as title="2026-04-21T10:42Z", or None."""
     values = (
         element.get(name) or ""
         for name in ("datetime", "title", "content", "data-datetime", "data-date")
@@ -312,7 +311,7 @@ def rows(found: list[Mention]) -> list[tuple[date, list[float]]]:
     telling = [mention for mention in found if mention.is_telling]
     fresh = [mention for mention in telling if not mention.updated and mention.place != "modified"]
     if any(mention.place == "near" for mention in fresh):
-        # The line under the headline has both days: of publication and of change.
+        # A line under the headline that is no change gives the publication. So changes don't count.
         telling = fresh
     days = {mention.moment.day for mention in found}
     changed = ranks.get("modified", {})
@@ -328,9 +327,7 @@ def rows(found: list[Mention]) -> list[tuple[date, list[float]]]:
 
 
 def _of_texts(found: list[Mention]) -> list[float]:
-    """Returns the features of the texts that mention a day: those of `NAMES` from `near_fill` to
-    `linked`.
-    """
+    """Returns the features of a day by the texts that mention it: `near_fill` to `linked`."""
     below = [m for m in found if m.distance is not None and m.distance >= 0]
     above = [m for m in found if m.distance is not None and m.distance < 0]
     return [

@@ -1,5 +1,6 @@
-"""Reads the names in a byline, without roles, places, dates and other words beside them, and says
-whether each names a person, an agency or another organisation.
+"""Reads the names in a byline, and tells people, agencies and other organisations apart.
+
+Roles, places, dates and other words beside the names are left out.
 """
 
 from __future__ import annotations
@@ -18,49 +19,49 @@ from newscrawl.text.scripts import HAN, HANGUL, KANA
 from newscrawl.text.vocabulary import entries
 
 MAX_PEOPLE = 50
-"""People of one byline that are kept, and organisations of each kind, to bound a record's size."""
+"""The most names of each kind that are kept of one byline, to bound a record's size."""
 MAX_BYLINE = 1_000
-"""Characters of the longest byline that is read. Longer texts are paragraphs."""
+"""The most characters of a byline. Longer texts are paragraphs."""
 MAX_NAME = 80
-"""Characters of the longest name. Longer texts are sentences."""
+"""The most characters of a name. Longer texts are sentences."""
 MAX_NAME_WORDS = 6
-"""Words of the longest name of a person. More words are a sentence or a list."""
+"""The most words of a person's name. More words are a sentence or a list."""
 _MAX_LOWER_NAME = 2
-"""Words of the longest name of a person that has no capital: "jane doe", but not a sentence."""
+"""The most words of a person's name without a capital: "jane doe". More words are a sentence."""
 _SHORTEST_OUTLET = 3
-"""Letters of the shortest word that may be an outlet's name."""
+"""The fewest letters of a word that may be an outlet's name."""
 _SHORT_OUTLET = 3
-"""Words of the longest name in which one word that is the publisher's name makes it an outlet's."""
+"""A name of up to 3 words is an outlet's if one word is an outlet's name: "Gazette Berlin"."""
 _LONGEST_AGENCY = 3
-"""Words of the longest agency that is looked for behind a person's name."""
+"""The most words of an agency's name that is looked for behind a person's name."""
 _FULL_NAME = 2
-"""Words of the shortest full name: a given name and a family name."""
+"""The fewest words of a full name: a given name and a family name."""
 _PLACELESS = 3
-"""Words of the longest name behind which no place is looked for: "Jane van Doe"."""
+"""A place behind a name is looked for only in more words: "Jane van Doe" is all name."""
 _INITIALS = 3
-"""Letters of the longest word in capitals that may be initials and is not taken for a place."""
+"""A word in capitals with up to 3 letters may be initials, so it is not taken for a place."""
 
 PREFIX = re.compile(
     rf"^\W*(?:(?:[^\W\d_]+\s+){{0,3}}by|{any_of('byline_prefixes')})(?:\s*[:：]\s*|\s+)"
     rf"|^\W*{any_of('byline_labels')}(?:\s*[:：/・]\s*|(?<=[记記]者)\s*)"
-    r"|^\W*(?-i:(?:[Bb]y|[Pp]or|von|par)(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]))",  # no blank: "porAna"
+    r"|^\W*(?-i:(?:[Bb]y|[Pp]or|von|par)(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]))",  # without a space: "porAna"
     re.IGNORECASE,
 )
 """Words before the names in a byline: "By", "Written by", "Text:"."""
-# Who made the pictures: "Photos: A. Ex".
+# A credit of the pictures: "Photos: A. Ex".
 _VISUAL = re.compile(
     rf"(?:^\W*{any_of('picture_credits')}\b"
     rf"|\b{any_of('picture_credits')}(?:\s*[:：]|\s+(?:by|von|por|par|di)\b))[^,;|•·‧]*",
     re.IGNORECASE,
 )
-# Words behind a name: for whom it was written, who edited or translated the text.
+# Words behind a name that tell for whom the text was written, or who edited or translated it.
 _BEHIND = re.compile(
     r"\s+for\s+the\b.*$|(?:^|,?\s+)special\s+to\b.*$"
     r"|(?<=\w)[\s;,.|]+(?:editing|edited|translat(?:ed|ion))\s+by\b.*$",
     re.IGNORECASE,
 )
-# Names are read before the text is repaired. So the first half of a damaged "·" may stand before
-# its second half: "Jane Doe Â· The Gazette".
+# Signs between two names. Names are read before the text is repaired, so the first byte of a
+# misread "·" may stand before it: "Jane Doe Â· The Gazette".
 _SPLIT = re.compile(
     r"\s*(?:(?:(?<=\s)[^\x00-\x7f])?·|[;|•‧/／＋+]|\s[-–—]\s|、|，|\band\s*/\s*or\b)\s*"
 )
@@ -76,7 +77,7 @@ _JUNIOR = re.compile(r"\b(?:Jr|Sr)\.$")
 _JOINERS = r"and|und|et|y|e|og|och|en|ja|oraz|ve|dan|và|и|i|та|και|ou|with|mit|avec|con|com|med|&"
 _AND = re.compile(rf"\s+(?:{_JOINERS})\s+|\s*&\s*", re.IGNORECASE)
 _GIVEN_NAMES = re.compile(r"([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+) (?:and|und|et|&) ([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)")
-_JOINS = re.compile(rf"^(?:{_JOINERS}|AND|UND|ET|Y)\s+")  # not in "E Smith"
+_JOINS = re.compile(rf"^(?:{_JOINERS}|AND|UND|ET|Y)\s+")  # no "E": in "E Smith" it is an initial
 _PLACE = re.compile(r"\s+(?:in|for|from|at|aus|,)\s+(?=[^\W\d_a-zà-ÿ]).{0,60}$")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*")
 _CONTACT = re.compile(r"\S{1,64}@\S{1,80}|@\w{1,40}|https?://\S{1,300}|\bwww\.\S{1,200}")
@@ -102,7 +103,7 @@ GENERIC = frozenset(
         *map(normal, entries("newscrawl.text", "picture_agencies")),
     )
 )
-"""Names that stand for agencies in general or for picture agencies, in `normal` form."""
+"""Words for agencies in general, and names of picture agencies, in `normal` form."""
 _WORDS = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{1,40}(?:\.[\w-]{1,40}){0,2}\.[a-z]{2,12}$")
 _NOBODY = frozenset(words("nobody"))
@@ -117,7 +118,7 @@ Kind = Literal["person", "agency", "organisation"]
 
 @dataclass
 class Credits:
-    """The names of a byline by kind. `organisations` are outlets, and staff lines: "Newsroom"."""
+    """The names of a byline by kind. `organisations` are outlets and staff, such as "Newsroom"."""
 
     people: list[Author] = field(default_factory=list)
     agencies: list[str] = field(default_factory=list)
@@ -125,20 +126,18 @@ class Credits:
 
     @property
     def authors(self) -> list[Author]:
-        """Whom the byline credits: its people and agencies, or else its first organisation."""
+        """The byline's people and agencies; if it has neither, its first organisation."""
         named = self.agencies if self.people else self.agencies or self.organisations[:1]
         return [*self.people, *(Author(name, type="Organization") for name in named)]
 
     def is_of(self, outlet: frozenset[str]) -> bool:
-        """Returns whether the byline names nothing but the outlet, whose names are in `normal`
-        form.
-        """
+        """Returns whether the byline names only the outlet. `outlet` has names in `normal` form."""
         if self.people or self.agencies:
             return False
         return all(is_outlet(normal(name), outlet) for name in self.organisations)
 
     def add(self, kind: Kind, name: str, url: str | None = None) -> None:
-        """Adds a name, unless its kind has it already."""
+        """Adds a name, unless the byline has the same name of this kind."""
         if kind == "person":
             same = next((one for one in self.people if _is_same(one.name, name)), None)
             if same:
@@ -156,8 +155,10 @@ class Credits:
 
 
 def _is_same(name: str, other: str) -> bool:
-    """Returns whether two names of a byline are one person's: equal, or a full name and the same
-    name with words behind it, "Jane Doe" and "Jane Doe The Gazette".
+    """Returns whether two names of a byline mean the same person.
+
+    Either they are equal, or one is a full name and the other adds words behind it: "Jane Doe" and
+    "Jane Doe The Gazette".
     """
     shorter, longer = sorted((normal(name), normal(other)), key=len)
     return shorter == longer or (longer.startswith(shorter) and " " in min(name, other, key=len))
@@ -174,9 +175,10 @@ def add_names(
 ) -> None:
     """Adds the names in one byline to `found`, each to its kind.
 
-    `outlet` holds the publisher's names in `normal` form. `url` is the author's address; it is kept
-    if the byline names one person. `organisation` says that the names are not those of people.
-    `declared` says that the byline comes from data such as JSON-LD. Its names may be in lower case.
+    `outlet` has the publisher's names in `normal` form. `url` is the author's address. It is kept
+    only if the byline names one person. `organisation` means that no name is a person's.
+    `declared` means that the byline comes from data such as JSON-LD, so that names in lower case
+    count too.
     """
     names: Iterable[str] = names_in(text)
     if not organisation:
@@ -192,7 +194,7 @@ def add_names(
 
 
 def _is_running_text(name: str) -> bool:
-    """Returns whether words are part of a sentence and no name: they begin or end in lower case."""
+    """Returns whether words are part of a sentence: the first or the last is in lower case."""
     first, *_, last = name.split() if " " in name else (name, name)
     return (first.islower() and first not in _PARTICLES) or (name.count(" ") > 1 and last.islower())
 
@@ -204,9 +206,10 @@ def undated(text: str) -> str:
 
 @lru_cache(maxsize=256)  # several places of a page give the same byline
 def names_in(text: str) -> tuple[str, ...]:
-    """Returns the names in a byline.
+    """Returns the names in a byline, each only once.
 
-    "By", roles, places, dates, brackets, addresses and photographers are left out.
+    "By", roles, places, dates, brackets, addresses and photographers are left out. An agency in
+    brackets is kept.
     """
     text = clean(text, MAX_BYLINE + 1) or ""
     if len(text) > MAX_BYLINE:
@@ -251,9 +254,10 @@ def _agency_off(name: str) -> list[str]:
 
 
 def _conjoined(text: str) -> list[str]:
-    """Returns the names that "and" joins.
+    """Returns the names in a text with "and" between them.
 
-    Whole names must stand on both sides of it: "Ana Costa e Silva" is one person.
+    "And" separates two names only if a full name stands on both sides: "Ana Costa e Silva" is one
+    person.
     """
     names: list[str] = []
     start = cut = end = 0
@@ -268,23 +272,23 @@ def _conjoined(text: str) -> list[str]:
 
 
 def _given_names(name: str) -> list[str]:
-    """Two given names as two names: "Ann and Bob" -> "Ann", "Bob". Other names stay as they are."""
+    """Returns two given names apart: "Ann and Bob" -> "Ann", "Bob". Any other text stays whole."""
     pair = _GIVEN_NAMES.fullmatch(name)
     return [pair[1], pair[2]] if pair and pair[1] != pair[2] else [name]
 
 
 def _is_whole(name: str) -> bool:
-    """Returns whether a text can be a full name: it has two words, is unspaced, or names an
-    agency.
+    """Returns whether a text can be a full name.
+
+    It has two words, is in a script without spaces, or names an agency.
     """
     return " " in name or bool(_UNSPACED.match(name)) or is_agency(name) or normal(name) in GENERIC
 
 
 def _role_off(text: str) -> tuple[str, str | None]:
-    """Returns `text` without the role before or behind its name, and the agency that the role
-    begins with.
+    """Returns a name without the role before or behind it, and the agency in the role, or None.
 
-    The first is "" if `text` is nothing but a role: "Reuters correspondent" -> "", "Reuters".
+    The name is "" if `text` is only a role: "Reuters correspondent" -> "", "Reuters".
     """
     parts = text.split()
     lowered = [word.lower().strip(".:") for word in parts]
@@ -313,9 +317,7 @@ def _role_off(text: str) -> tuple[str, str | None]:
 
 
 def _trim(text: str) -> str:
-    """Returns a name without "by", roles of East Asia, the place behind it, and the signs around
-    it.
-    """
+    """Returns a name without "by", East Asian roles, the place behind it and signs around it."""
     text = PREFIX.sub("", text.strip(), count=1)
     text = _HANGUL_ROLE.sub("", _CJK_ROLE.sub("", text))
     if len(text.split()) > _PLACELESS:
@@ -324,8 +326,9 @@ def _trim(text: str) -> str:
 
 
 def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> Kind | None:
-    """Returns the kind of a name; None if the text is no name. `outlet` has the publisher's
-    names.
+    """Returns the kind of a name; None if the text is no name.
+
+    `outlet` has the publisher's names in `normal` form.
     """
     key = normal(name)
     if not key or key in _NOBODY or len(name) > MAX_NAME:
@@ -345,7 +348,7 @@ def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> Kind | None:
 
 
 def is_outlet(key: str, outlet: frozenset[str]) -> bool:
-    """Returns whether a name in `normal` form is one of the outlet's, with or without "The"."""
+    """Returns whether a name in `normal` form is the outlet's, with or without "The"."""
     return key in outlet or key.removeprefix("the") in outlet
 
 
@@ -357,8 +360,9 @@ def _is_called_like(parts: list[str], outlet: frozenset[str]) -> bool:
 
 
 def _may_be_person(name: str, parts: list[str]) -> bool:
-    """Returns whether a text can be a person's name: few words, no digit, no @, and a capital if
-    it is long.
+    """Returns whether a text can be a person's name.
+
+    It has few words, no digit and no @. A text of more than two words needs a capital.
     """
     if any(sign.isdigit() or sign == "@" for sign in name) or not any(map(str.isalpha, name)):
         return False

@@ -1,5 +1,5 @@
 """Reads what a page states about its use by machines: robots directives, TDMRep, AI preferences,
-licences. Everything is kept as stated.
+licences. The statements are kept in the page's own words.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from newscrawl.extraction.strings import clean, is_in
 from newscrawl.items import AiUsage, Rights, RslLicense
 
 MAX_VALUES = 50
-"""Values of one kind in a record, to bound its size. Pages state a few."""
+"""The most values of one kind in a record, to bound its size. Pages have a few."""
 MAX_DIRECTIVES = 2_000
-"""Characters of one header or meta tag that are read."""
+"""The most characters of one header or meta tag that are read, to bound the time."""
 MAX_LICENSE = 500
-"""Characters of a licence that are kept: an address or a name."""
+"""The most characters that are kept of a licence, which is an address or a name."""
 
 _ROBOTS = ("robots", AGENT, "googlebot", "googlebot-news", "bingbot", "msnbot", "slurp", "news")
 _AI_WORDS = frozenset(("noai", "noimageai", "noml"))
@@ -45,21 +45,23 @@ _CONSENTS = frozenset(("y", "yes", "true", "1", "?1", "allow"))
 _REFUSALS = frozenset(("n", "no", "false", "0", "?0", "none", "deny", "disallow", "noai", "noml"))
 
 MINING = frozenset(("tdm", "training"))
-"""The names in NEWSCRAWL_RIGHTS that need the TDMRep file of a site."""
+"""The names in NEWSCRAWL_RIGHTS for which the site's TDMRep file must be fetched."""
 
 
 def heeded(named: Iterable[str]) -> list[str]:
-    """Returns the names in NEWSCRAWL_RIGHTS, in lower case."""
+    """Returns the names in the setting NEWSCRAWL_RIGHTS in lower case, without empty ones."""
     return [name for part in named if (name := part.strip().lower())]
 
 
 def rights(page: Page) -> Rights:
-    """Returns what the page states in meta tags, response headers and JSON-LD, and its site in
-    robots.txt and tdmrep.json.
+    """Returns what a page and its site state about use by machines.
 
-    For TDMRep, the page's own statement comes before that of its site's file, which is only
-    fetched if NEWSCRAWL_RIGHTS asks for it. `robots_meta` also has X-Robots-Tag. Directives for
-    one robot, whichever it is, have the form "robot: directive".
+    The page states it in meta tags, response headers and JSON-LD, the site in robots.txt and
+    tdmrep.json. The page's own TDMRep statement counts before the site's file. That file is only
+    fetched if NEWSCRAWL_RIGHTS needs it.
+
+    `robots_meta` also has the directives of X-Robots-Tag. A directive for one robot, ours or
+    another, has the form "robot: directive".
     """
     stated = list(_robots(page))
     usage = [AiUsage(source, "ai", word) for source, _, word in stated if word in _AI_WORDS]
@@ -89,29 +91,30 @@ def rights(page: Page) -> Rights:
 
 
 def reserves_text_mining(stated: Rights) -> bool:
-    """Returns whether text and data mining is reserved: by TDMRep, or by a preference against all
-    automatic use.
+    """Returns whether text and data mining is reserved: by TDMRep, or by a preference against text
+    mining or all uses.
     """
     return stated.tdm_reservation == 1 or _refuses(stated, _MINING)
 
 
 def forbids_training(stated: Rights) -> bool:
-    """Returns whether the training of models is forbidden. A reservation of text mining forbids
-    training too.
-    """
+    """Returns whether the training of models is forbidden, by name or with all text mining."""
     return _refuses(stated, _TRAINING) or reserves_text_mining(stated)
 
 
 def forbids_search(stated: Rights) -> bool:
-    """Returns whether use in search is forbidden: an index that leads readers to the page, with
-    short extracts. This is `search` of Content-Usage and Content-Signal.
+    """Returns whether use in search is forbidden.
+
+    Search is an index that leads readers to the page, with short extracts. Content-Usage and
+    Content-Signal call it `search`.
     """
     return _refuses_by_name_or_all(stated, _SEARCH)
 
 
 def forbids_input(stated: Rights) -> bool:
     """Returns whether use as the input of a model is forbidden, such as retrieval and grounding.
-    This is Content-Signal's `ai-input`.
+
+    Content-Signal calls it `ai-input`.
     """
     return _refuses_by_name_or_all(stated, _INPUT)
 
@@ -127,8 +130,9 @@ def forbids_archiving(stated: Rights) -> bool:
 
 
 def _refuses_by_name_or_all(stated: Rights, uses: frozenset[str]) -> bool:
-    """Returns whether the uses are refused. A refusal of all uses does not hold for one that is
-    allowed by name.
+    """Returns whether the uses are refused by name, or with all uses.
+
+    A refusal of all uses does not cover a use that is allowed by name: "all=n, search=y".
     """
     return _refuses(stated, uses) or (
         _refuses(stated, _ANY_USE) and not _states(stated, uses, _CONSENTS)
@@ -148,7 +152,7 @@ def _states(stated: Rights, uses: frozenset[str], values: frozenset[str]) -> boo
 
 
 def _concerns_us(source: str) -> bool:
-    """Returns whether a statement holds for this crawler: it is for all robots, or for this one."""
+    """Returns whether a statement from this source is for all robots or for this crawler."""
     agent = source.removeprefix(_HEADER).strip() if source.startswith(_HEADER) else ""
     return source not in _FOR_OTHERS and agent in ("", AGENT)
 
@@ -160,8 +164,9 @@ def _told(stated: Rights, *words: str) -> bool:
 
 
 def _robots(page: Page) -> Iterator[tuple[str, str, str]]:
-    """Yields source, agent and directive of each robots directive. The agent is "" if all robots
-    are meant.
+    """Yields the source, the agent and the words of each robots directive.
+
+    The agent is the robot's name, or "" for all robots.
     """
     for name in (*_ROBOTS, *_AI_BOTS):
         for value in page.meta.get(name, ()):
@@ -170,7 +175,7 @@ def _robots(page: Page) -> Iterator[tuple[str, str, str]]:
     for value in page.headers.get("x-robots-tag", ()):
         agent = ""
         for word in _directives(value):
-            # Several headers may be joined into one: a robot's name holds for all directives up to
+            # Several headers may be joined into one. So a robot's name covers all directives up to
             # the next name.
             named = _USER_AGENT.match(word)
             if named and named[1] not in _VALUED:
@@ -183,8 +188,9 @@ def _parts(value: str) -> list[str]:
 
 
 def _directives(value: str) -> list[str]:
-    """Returns directives in lower case. The date of unavailable_after contains commas and stays in
-    one piece.
+    """Returns the directives in a list with commas, in lower case.
+
+    The date of unavailable_after may have a comma itself, and stays in one piece.
     """
     words: list[str] = []
     for part in _parts(value):
@@ -201,7 +207,7 @@ def _preference(part: str) -> tuple[str, str]:
 
 
 def _reservation(page: Page) -> Literal[0, 1] | None:
-    """Returns TDMRep's reservation by the page, or else by its site's file."""
+    """Returns TDMRep's reservation: 1 for reserved, 0 for free, None if nothing is stated."""
     for value in (*page.headers.get("tdm-reservation", ()), *page.meta.get("tdm-reservation", ())):
         if value.strip() in ("0", "1"):
             return 1 if value.strip() == "1" else 0
@@ -216,10 +222,10 @@ def _policy(page: Page) -> str | None:
 
 
 def _license(page: Page) -> str | None:
-    """Returns the licence as an address or a name: of link rel=license, else of JSON-LD, else of
-    an a rel=license, else the licence in RSL.
+    """Returns the licence as an address or a name; None if the page names none.
 
-    Links under pictures don't count, since they give the picture's licence.
+    The sources are link rel=license, JSON-LD, a rel=license and RSL, in this order. Links in
+    figures and asides don't count, because they mostly give a picture's licence.
     """
     for url in page.rels.get("license", ()):
         return url
@@ -237,10 +243,9 @@ def _license(page: Page) -> str | None:
 
 
 def _rsl(page: Page, of_site: list[str]) -> list[RslLicense]:
-    """Returns licences in RSL 1.0: of the page's Link headers and link tags, then of its site's
-    robots.txt.
+    """Returns the licences in RSL 1.0 of a page, with those of its site's robots.txt at the end.
 
-    All are kept, because each licence names the addresses to which it applies.
+    All licences are kept, because each one names the addresses to which it applies.
     """
     found = [
         RslLicense("header link", url)
@@ -255,7 +260,7 @@ def _rsl(page: Page, of_site: list[str]) -> list[RslLicense]:
 
 
 def _rsl_links(page: Page, header: str) -> Iterator[str]:
-    """Yields the addresses in a Link header (RFC 8288) that lead to licences in RSL."""
+    """Yields the addresses of RSL licences in a Link header (RFC 8288)."""
     for address, rest in _LINK.findall(header[:MAX_DIRECTIVES]):
         stated = {name.lower(): quoted or plain for name, quoted, plain in _PARAMETER.findall(rest)}
         is_license = "license" in stated.get("rel", "").lower().split()

@@ -11,17 +11,21 @@ from newscrawl.extraction.strings import clean, normal, text_of
 from newscrawl.extraction.vocabulary import any_of
 
 SUBTITLE_WITHIN = 20
-"""Elements after the h1 in which a standfirst may stand."""
+"""The standfirst is looked for in this many elements after the h1."""
 MIN_DESCRIPTION = 11
-"""Characters of the shortest description. Shorter ones are a name or a word."""
+"""The fewest characters of a description. Shorter ones are a name or a word."""
 SHORTEST, LONGEST = 30, 800
-"""Characters of a standfirst. Shorter lines are labels, longer ones are the text."""
+"""The fewest and the most characters of a standfirst. Shorter lines are labels, longer ones are
+paragraphs.
+"""
 MAX_TEXT = 1_000
-"""Characters of an element that are read: enough to see that a text is too long."""
+"""The most characters of an element that are read, enough to see that the text is too long."""
 MAX_CLASS = 500
-"""Characters of a class that are read."""
+"""The most characters of a class that are read, to bound the time."""
 MIN_HEADLINE = 20
-"""A line that contains a headline is a title if the headline has at least so many characters."""
+"""A line that contains the headline is another title, not a standfirst, if the headline has at
+least 20 characters. Shorter headlines may occur in a sentence.
+"""
 
 _CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
 _SUBTITLE_WORD = re.compile(rf"(?:^|[\s_-]){any_of('subtitle_classes')}(?:$|[\s_-])", re.IGNORECASE)
@@ -32,8 +36,9 @@ _SUBTITLE_TAGS = frozenset(("h2", "h3", "h4", "div", "span", "strong"))
 
 
 def description(page: Page) -> str | None:
-    """Returns the first description that the page declares and that is not clipped; else the first
-    one.
+    """Returns the first description in the page's data that is not clipped.
+
+    If all are clipped, returns the first one; None if there is none.
     """
     found = [
         clean(page.stated("description")),
@@ -47,11 +52,12 @@ def description(page: Page) -> str | None:
 
 
 def subtitle(page: Page, headline: str | None) -> str | None:
-    """Returns the standfirst, a line under the headline; None if there is none.
+    """Returns the standfirst, which is a line under the headline; None if there is none.
 
-    It is a line that the page's data declares, else the first one that a class marks. Declared are
-    the description and JSON-LD's alternativeHeadline. They count only if they are shown there:
-    alternativeHeadline is mostly a second headline.
+    A line is the standfirst if it equals the declared description or JSON-LD's
+    alternativeHeadline. Without such a line, the first line with a class for standfirsts counts. A
+    declared text that no line shows does not count: alternativeHeadline is mostly a second
+    headline.
     """
     titles = [headline, page.title, page.first("og:title"), page.first("twitter:title"), *page.h1s]
     skip = {normal(text) for text in titles if text} | page.outlet

@@ -1,10 +1,11 @@
-"""Finds the forms in which a page gives its headline, and chooses one; improves titles by the
-site's habits.
+"""Chooses an article's headline among the forms in which the page gives it.
 
-A form is a text in one place: JSON-LD, a meta tag, an h1, the title tag. Another form is such a
-text without the piece before or behind a separator. A small fitted model scores the forms; the one
-with the highest score is the headline. The weights are in models/title_weights.txt;
-benchmarks/fit_facts.py fits them.
+A form is the text of one place: JSON-LD, a meta tag, an h1 or the title tag. The piece of such a
+text before or behind a separator is a form too: "Storm hits coast | The Gazette". A small fitted
+model scores the forms. The form with the highest score is the headline. benchmarks/fit_facts.py
+fits the weights (models/title_weights.txt).
+
+`pieces` and `by_habit` later take out what the site adds to all its titles.
 """
 
 from __future__ import annotations
@@ -23,15 +24,17 @@ from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.strings import clean, normal, plain
 
 MAX_TITLE = 500
-"""Characters of a title that are read. Longer ones are texts."""
+"""The most characters of a title that are read. Longer texts are no titles."""
 MAX_CUTS = 6
-"""Separators of one text at which it is cut. Real titles have four at most."""
+"""The most separators of a text that are looked at. Real titles have four at most."""
 MAX_HEADINGS = 6
-"""Texts of h1 elements that are read. Pages with more use h1 for teasers."""
+"""The most h1 elements that are read. Pages with more of them use h1 for teasers."""
 CLIPPED_AT = 100
-"""A headline with fewer characters is not clipped. JSON-LD's often ends at 110 characters."""
+"""A headline with fewer characters is clipped only if it ends in dots. Systems often clip the
+headline in JSON-LD at 110 characters.
+"""
 MAX_PATH = 1_000
-"""Characters of an address's path that are read."""
+"""The most characters of an address's path that are read, to bound the time."""
 
 _BARS = r"\s*[|｜ㅣ]\s*|(?<=[^\x00-\x7f])_|_(?=[^\x00-\x7f])"
 """Separators that no headline has. Chinese sites write "渡轮复航_本地_晨报"."""
@@ -47,7 +50,7 @@ WEIGHTS = weights("title_weights")
 
 @dataclass
 class Form:
-    """One form of the title: its spellings, and the places that give it as it stands."""
+    """One form of the title: its spellings, and the places that give it without other pieces."""
 
     spellings: list[str] = field(default_factory=list)
     places: set[str] = field(default_factory=set)
@@ -73,7 +76,7 @@ class Names:
 
 
 def _key(text: str) -> str:
-    """Returns a text without its case, white space and kind of quotes."""
+    """Returns a text in small letters, with single spaces and plain quotes, for comparison."""
     return " ".join(text.translate(_QUOTES).casefold().split())
 
 
@@ -87,9 +90,12 @@ def names(page: Page, section: str | None) -> Names:
 
 
 def sources(page: Page) -> list[tuple[str, str]]:
-    """Returns place and text of each title that the page gives, the most reliable place first."""
+    """Returns the place and the text of each title on a page, the most reliable place first.
+
+    "h1" is the h1 that seems to be the headline. "h1+" are the page's other h1 elements.
+    """
     h1 = page.heading_text
-    # If an h1 shares no word with the title tag, it mostly names the site and not the article.
+    # An h1 that shares no word with the title tag mostly names the site, not the article.
     own = h1 if not h1 or not page.title or _shares_words(h1, page.title) else None
     given = {
         "headline": page.stated("headline"),
@@ -116,10 +122,10 @@ def _shares_words(text: str, other: str) -> bool:
 
 
 def forms(given: list[tuple[str, str]]) -> dict[str, Form]:
-    """Returns all forms of the titles from `sources`, each by its key.
+    """Returns the key (`_key`) -> the form, for all titles from `sources` and their pieces.
 
-    Texts that differ in case, white space or kind of quotes alone are one form. Clipped forms are
-    left out, unless all are clipped.
+    Texts that differ only in case, white space or kind of quotes are one form. Clipped forms are
+    left out, unless all forms are clipped.
     """
     found: dict[str, Form] = {}
     for place, text in given:
@@ -135,7 +141,7 @@ def forms(given: list[tuple[str, str]]) -> dict[str, Form]:
 
 
 def _parts(text: str, separator: re.Pattern[str] = _CUT) -> Iterator[str]:
-    """Yields the pieces before and behind each separator."""
+    """Yields the text before and the text behind each separator, unless one of them is empty."""
     for cut in islice(separator.finditer(text), MAX_CUTS):
         before, behind = text[: cut.start()].strip(), text[cut.end() :].strip()
         if normal(before) and normal(behind):
@@ -143,9 +149,10 @@ def _parts(text: str, separator: re.Pattern[str] = _CUT) -> Iterator[str]:
 
 
 def _is_clipped(text: str, others: list[str]) -> bool:
-    """Returns whether a text is clipped: another one begins with it and goes on.
+    """Returns whether a text is clipped: one of `others` begins with it and goes on.
 
-    The text must end in dots, or be long enough to have been clipped.
+    The text must end in dots, or have at least CLIPPED_AT characters. If it does not end in dots,
+    an other text that only adds a separator and a name proves nothing.
     """
     marked = _CLIPPED.search(text)
     if not marked and len(text) < CLIPPED_AT:
@@ -160,7 +167,7 @@ def _is_clipped(text: str, others: list[str]) -> bool:
 
 
 def slug(url: str) -> frozenset[str]:
-    """Returns the words of the longest segment of an address's path."""
+    """Returns the words in the longest segment of an address's path, which is mostly the slug."""
     try:
         pieces = unquote(urlsplit(url).path[:MAX_PATH]).split("/")
     except ValueError:
@@ -181,24 +188,22 @@ def features(found: Iterable[Form], known: Names, url: str) -> list[Features]:
 
 
 def _of_parts(text: str, known: Names) -> Features:
-    """Returns whether a form still has a bar, and the names of the site or its section."""
+    """Returns features for a bar in a form, and for pieces that name the site or a section."""
     kinds = {known.kind(normal(piece)) for piece in _parts(text, SEPARATOR)} - {None}
     found = {f"with_{kind}": 1.0 for kind in kinds}
     return found | {"with_bar": float(bool(_BAR.search(text)))}
 
 
 def _of_words(said: frozenset[str], address: frozenset[str]) -> Features:
-    """Returns the share of the form's words in the address, and of the address's words in the
-    form.
-    """
+    """Returns the share of a form's words in the slug, and the share of the slug's words in it."""
     both = len(said & address)
     return {"of_slug": both / len(said), "slug": both / len(address)} if both else {}
 
 
 def best(given: list[tuple[str, str]], known: Names, url: str) -> str | None:
-    """Returns the headline: among the forms of `sources`, the one with the highest score.
+    """Returns the form with the highest score among the titles from `sources`.
 
-    None if the page has no form but the site's name.
+    Returns None if the page has no title but the site's name.
     """
     found = [form for form in forms(given).values() if normal(form.text) not in known.site]
     rows = zip(features(found, known, url), found, strict=True)
@@ -207,9 +212,9 @@ def best(given: list[tuple[str, str]], known: Names, url: str) -> str | None:
 
 
 def titles(page: Page, section: str | None) -> list[str]:
-    """Returns the title, followed by the page's other titles as they stand.
+    """Returns the headline, followed by the texts of all titles of the page, each only once.
 
-    [] if the page has no title but its site's name.
+    Returns [] if the page has no title but the site's name.
     """
     given = sources(page)
     known = names(page, section)
@@ -219,19 +224,19 @@ def titles(page: Page, section: str | None) -> list[str]:
 
 
 def pieces(forms: Iterable[str]) -> set[str]:
-    """Returns the parts of these titles that may be the site's and not the article's.
+    """Returns the pieces of these titles that the site may have added, each behind its place.
 
-    These are the whole title, the piece behind its last separator, and the piece before its first.
+    The pieces of "Storm | News | Gazette" are "whole Storm | News | Gazette", "end Gazette" and
+    "start Storm".
     """
     return {f"{place} {text}" for form in forms for place, text, _ in _cuts(form)}
 
 
 def by_habit(forms: Sequence[str], is_habit: Callable[[str], bool]) -> str:
-    """Returns the first of `forms` that is not on the site's other pages too, without their common
-    pieces.
+    """Returns the first of `forms` of which text remains without the pieces that the site adds.
 
-    `is_habit` says whether one of `pieces` is shared. If all forms are shared, the first one stays
-    as it is.
+    `is_habit` tells whether the site's other titles have a piece of `pieces` too. If no text
+    remains of any form, the first form is returned unchanged.
     """
     for form in forms:
         text, before = form, ""
@@ -246,7 +251,7 @@ def by_habit(forms: Sequence[str], is_habit: Callable[[str], bool]) -> str:
 
 
 def _cuts(form: str) -> list[tuple[str, str, str]]:
-    """Returns the pieces of a title, each with the name of its place before and the rest behind."""
+    """Returns the pieces of a title: place ("whole", "end", "start"), piece, rest of the title."""
     cuts = list(islice(SEPARATOR.finditer(form), MAX_CUTS))
     found = [("whole", form, "")]
     if cuts:

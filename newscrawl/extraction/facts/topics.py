@@ -11,19 +11,19 @@ from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.strings import clean, is_in, normal, plain, text_of
 
 MAX_SECTION = 100
-"""Characters of the longest section that is stated. Longer texts are lists or sentences."""
+"""The most characters of a declared section. Longer texts are lists or sentences."""
 MAX_LABEL = 60
-"""Characters of the longest link that names a section or a tag. Longer texts are headlines."""
+"""The most characters of a link that names a section or a tag. Longer texts are headlines."""
 MAX_TAG = 80
-"""Characters of the longest keyword. Longer ones are sentences."""
+"""The most characters of a keyword. Longer texts are sentences."""
 MAX_TAGS = 50
-"""Tags of a record, to bound its size."""
+"""The most tags of a record, to bound its size."""
 MAX_VALUES = 100
-"""Values of one source of keywords that are read."""
+"""The most values of one source of keywords that are read, to bound the time."""
 MAX_PATH = 1_000
-"""Characters of an address's path that are read."""
+"""The most characters of an address's path that are read, to bound the time."""
 MAX_DEPTH = 6
-"""Segments of an address that are looked at as sections."""
+"""The most segments of an address that are looked at as sections."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TAXONOMY = re.compile(
@@ -31,14 +31,14 @@ _TAXONOMY = re.compile(
     r"|(?:sections?|categor(?:y|ies)|topics?|tags?|organi[sz]ations?|persons?|places?)/)\s?(?=\S)",
     re.I,
 )
-# Internal marks of a system: "_prio_3", a UUID.
+# Keywords that a publishing system uses internally: "_prio_3", a UUID.
 _INTERNAL = re.compile(r"_|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$")
 _SEMICOLONS = re.compile(r"[;|]")
 _COMMAS = re.compile(r"[,،、，]")
 
 
 def section(page: Page) -> str | None:
-    """Returns the section that the page declares; else the label of the section in its address."""
+    """Returns the section that the page declares; without one, the section in its address."""
     for value in (
         *jsonld.as_list(page.stated("articleSection")),
         *page.meta.get("article:section", ()),
@@ -47,7 +47,7 @@ def section(page: Page) -> str | None:
         *page.meta.get("articlesection", ()),
     ):
         text = (clean(value) or "").rstrip(" :")
-        # A name with an underscore is a mark of the system: "news_news".
+        # A name with an underscore is internal to the publishing system: "news_news".
         if text and not text.startswith("http") and "_" not in text:
             # Some pages write all their sections into one string. Then the first one counts.
             text = (
@@ -61,10 +61,10 @@ def section(page: Page) -> str | None:
 
 
 def _section_of_address(page: Page) -> str | None:
-    """Returns the label of the link to the nearest section above the article.
+    """Returns the text of the page's link to the nearest section above the article.
 
-    For /world/2026/a-story it is the text of the link to /world: "World". The label must have the
-    words of the address. Other labels, such as "More", say what the link does.
+    For /world/2026/a-story this is the text of the link to /world: "World". The text must have the
+    words of the address. Other texts, such as "More", don't name the section.
     """
     try:
         here = urlsplit(page.url)
@@ -131,18 +131,15 @@ def tags(page: Page) -> list[str]:
 
 
 def _marks_tag(rel: str) -> bool:
-    """Returns whether a link's rel says that it leads to a tag.
-
-    WordPress writes "category tag" for a category, which is no tag.
-    """
+    """Returns whether a link's rel marks a tag. WordPress marks categories by "category tag"."""
     return "tag" in rel and "tag" in rel.split() and "category" not in rel
 
 
 def _pieces(text: str, alone: bool) -> list[str]:
     """Returns the keywords in one string.
 
-    A string that stands `alone` is a list. One of several strings is a list only if it has two
-    commas or more.
+    If the string is the only one of its source (`alone`), it is a list. One of several strings is a
+    list only if it has two commas or more.
     """
     if ";" in text and alone:
         return _SEMICOLONS.split(text)

@@ -12,8 +12,8 @@ _HOURS = {
     "NZDT": 13,
 }  # fmt: skip
 OFFSETS = {name: timezone(timedelta(hours=hours)) for name, hours in _HOURS.items()}
-"""Abbreviations that publishers use for one offset. IST, CST, AST and others have several meanings
-and are left out.
+"""Abbreviation -> its offset from UTC. IST, CST, AST and others have several meanings, so they are
+left out.
 """
 REGIONS = {
     name: ZoneInfo(f"America/{city}")
@@ -24,4 +24,4 @@ REGIONS = {
         "PT": "Los_Angeles",
     }.items()
 }
-"""Names of regions of the United States: the offset depends on the day."""
+"""Zones of the United States that have different offsets in summer and in winter."""
