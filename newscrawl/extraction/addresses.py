@@ -45,8 +45,8 @@ _AMP_CACHE = re.compile(
 )
 """The beginning of an address in an AMP cache. The page's own address follows, without scheme."""
 _AMP_PARAMETER = re.compile(r"amp(?:=|$)|\w+=amp$", re.IGNORECASE)
-# Matches most addresses in a page's data. urljoin and urlsplit would not change these addresses, and
-# would take ten times as long.
+# Matches most addresses in a page's data. urljoin and urlsplit would not change them, and would take
+# ten times as long.
 _WHOLE = re.compile(
     r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?::[1-9]\d{0,3}|:[1-5]\d{4})?(?:/[!\"$-:<->@-~]*)?(?:\?[!\"$-~]+)?(?:#[!-~]+)?"
 )
@@ -58,7 +58,7 @@ _MAX_DECLARED = 2_000
 broken or hold data.
 """
 _MAX_QUERY = 500
-"""Characters of a query in which `_NAMES_ARTICLE` is searched, since a query may have any length."""
+"""Characters of a query in which `_NAMES_ARTICLE` is searched: a query may have any length."""
 _NAMES_ARTICLE = re.compile(r"(?:^|&)(?:p|id|aid|article|story|articleid)=", re.IGNORECASE)
 """Query parameters that name the article."""
 

@@ -1,5 +1,5 @@
-"""Recognises news agencies by their names, by datelines before a text, and by signatures behind
-it.
+"""Recognises news agencies by name, in datelines at the head of a text, and in signatures at its
+end.
 """
 
 from __future__ import annotations

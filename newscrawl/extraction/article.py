@@ -31,8 +31,8 @@ from newscrawl.text.tokens import count, count_to
 ENOUGH = 20
 """If a page shows fewer words, any longer text in its data replaces what it shows."""
 FEW, LITTLE = 100, 200
-"""If a page shows fewer words than the first number, a JSON-LD text that is three times as long
-replaces its text. Below the second number the texts in its scripts are read too.
+"""If a page shows fewer words than the first number, JSON-LD's text may replace them (`_TIMES`). If
+a page shows fewer words than the second number, the texts in its scripts are read too.
 """
 SURE, UNSURE = 0.9, 0.5
 """The confidence of a text without markup from a page's data, which the model can't judge. UNSURE
@@ -61,12 +61,12 @@ _AFTER_BODY = 4
 _TIMES = 3
 """JSON-LD's text replaces a short text if it has over three times as many words. Chosen by hand."""
 _BYLINE, _BYLINE_IN_TEXT = 100, 60
-"""Characters of the longest byline: above the text, and inside the text, where a longer line is a
-sentence that names someone.
+"""Characters of the longest byline above the text, and of the longest one inside the text. A longer
+line inside the text is a sentence that names someone.
 """
 _BESIDE_NAMES, _BESIDE_NAMES_IN_TEXT = 6, 2
-"""Words that a byline may have besides its names ("By ..., political editor in Brussels"): above
-the text and inside it.
+"""The most words besides the names in a byline above the text, and in one inside the text. "By A.
+Example, political editor in Brussels" has five such words.
 """
 _TAG = re.compile(r"<[^<>]{0,500}>")
 
@@ -149,7 +149,8 @@ def body_hints(page: Page) -> choice.Hints:
 def _recovered(
     found: choice.Body, hints: choice.Hints, page: Page, evidence: PageEvidence
 ) -> choice.Body | None:
-    """Returns the body from the page's own data, if that is longer than the shown text; else None.
+    """Returns the body from the page's data if the data has a longer copy of the shown text; else
+    None.
 
     A text that the page calls paid, or that ends with a request to subscribe, stays as shown. The
     evidence notes what was recovered: "12 words shown, 640 in jsonld".
@@ -219,6 +220,7 @@ def _drop_false_captions(article: Article) -> None:
 
 
 def _drop_line(article: Article, block: Block, rule: str) -> None:
+    """Notes a block that is removed in `evidence.dropped`, and takes its text from the images."""
     article.evidence.dropped.append(Removed(block.text, rule, block.place))
     for image in article.images:
         image.caption = None if image.caption == block.text else image.caption

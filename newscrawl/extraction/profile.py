@@ -1,4 +1,4 @@
-"""The facts of a publisher for extraction and pipelines: plain values, no Scrapy."""
+"""Holds the facts of a publisher for extraction and pipelines, as plain values without Scrapy."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def read_article(
 
 
 def repair_strings(article: Article) -> Counter[str]:
-    """Repairs the characters of all strings together. Lists the repairs in `fixes`."""
+    """Repairs the characters in all strings of the article, and lists the repairs in `fixes`."""
     names = "title subtitle description section page_section agency dateline".split()
     slots: list[tuple[Any, str]] = [(article, name) for name in names]
     slots += [(block, name) for block in article.blocks for name in ("text", "credit")]
@@ -173,7 +173,9 @@ def _is_doubted(article: Article) -> bool:
 
 
 def clean_values(article: Article) -> Counter[str]:
-    """Removes what records must not hold: control characters, texts without words, unknown languages."""
+    """Removes what records must not hold: control characters, texts without words, unknown
+    languages.
+    """
     if not is_text(article.blocks):
         article.blocks = []
     clean(article)

@@ -1,6 +1,4 @@
-"""Cleans and compares texts of a page, reads them from elements, and loads the word lists beside
-the code.
-"""
+"""Reads the texts of elements, and brings texts into clean and comparable forms."""
 
 from __future__ import annotations
 

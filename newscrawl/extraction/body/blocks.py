@@ -1,5 +1,5 @@
-"""Reads a page's tree into text blocks, in one walk. choice.py decides which blocks are
-the article.
+"""Reads a page's tree into text blocks, in one walk. choice.py decides which blocks are the
+article.
 """
 
 from __future__ import annotations
@@ -164,12 +164,11 @@ def _node(element: Any, parent: Node, at: int) -> Node:
 
 
 class _Walker:
-    """The state of a walk: the blocks so far, the open elements, and the text since the last
-    block.
+    """The state of a walk: the blocks so far, the open elements, and the text since the last block.
 
     `opened` are the open elements without a block so far; they are inside `node`. `anchor_from` is
-    the index in the buffer at which the open anchor's text begins; it is -1 outside anchors. `links`
-    and `time` count the buffer's characters inside anchors and time elements.
+    the index in the buffer at which the open anchor's text begins; it is -1 outside anchors.
+    `links` and `time` count the buffer's characters inside anchors and time elements.
     """
 
     __slots__ = (
@@ -216,8 +215,8 @@ class _Walker:
             role = roles.get(element.tag)
 
     def following(self, element: Any, role: str | None, start: Any) -> Any:
-        """Leaves an element, and the elements that end with it. Returns the next one in page
-        order, or None after the last.
+        """Leaves an element, and the elements that end with it. Returns the next element in page
+        order; None after the last one.
         """
         while element is not start:
             text: str | None = element.tail
@@ -265,7 +264,7 @@ class _Walker:
             self.node = self.node.parent or self.body
 
     def enter(self, element: Any, role: str, text: str | None) -> str | None:
-        """Begins an inline element with a role of its own. Returns the text that stands in it."""
+        """Begins a span, a, time or br element. Returns the text in it that counts."""
         buffer = self.buffer
         if role == "span":
             if buffer and not text and not len(element) and _is_break(element, buffer[-1]):

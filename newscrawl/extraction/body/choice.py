@@ -30,8 +30,8 @@ LEAD = "lead"
 _AFTER = 12
 """Blocks behind the body that are kept as evidence."""
 _SURE = 0.7
-"""Lines above the body that a rule adds get at least this probability. Captions, embeds and comments
-are text only from this probability on.
+"""Lines above the body that a rule adds get at least this probability. Captions, embeds and
+comments are text only from this probability on.
 """
 _BAR, _BARS = 0.6, {"caption": _SURE, "embed": _SURE, "comment": _SURE, "box": 0.0}
 """A block in furniture is text only if the model gives it at least the probability `_BAR`. For the
@@ -42,8 +42,8 @@ _SMALL = 0.25
 furniture: then the classes of the page are probably misleading.
 """
 _LINKED, _BELOW = 0.6, 2
-"""A line with a larger share of its text in links than the first number counts as a link. The second
-number is how many lines below a heading are checked for links.
+"""A line with a larger share of its text in links than the first number counts as a link. The
+second number is how many lines below a heading are checked for links.
 """
 _LABEL = 60
 """A line with more characters that ends in a colon is a sentence of the article, such as "We
@@ -57,8 +57,8 @@ before the standfirst.
 
 @dataclass(slots=True)
 class Hints:
-    """What the rest of the page says about its body: its titles, which must not be in
-    the body, its description, and JSON-LD's text.
+    """What the rest of the page says about its body: its titles, which must not be in the body, its
+    description, and JSON-LD's text.
 
     `declared` are the titles from the page's head and data. `base` is the address to which links
     are relative.
@@ -121,9 +121,9 @@ def look(tree: Tree, hints: Hints) -> View:
 def _headlines(blocks: list[Raw], hints: Hints) -> tuple[Titles, list[int]]:
     """Returns the page's titles and the places of the article's headlines.
 
-    `hints.titles` may have wrong ones, because every h1 counts as a title, even one with a notice or
-    the site's name. So blocks that repeat a declared title, whole or without the site's name, are
-    preferred.
+    `hints.titles` may have wrong ones, because every h1 counts as a title, even one with a notice
+    or the site's name. So blocks that repeat a declared title, whole or without the site's name,
+    are preferred.
     """
     titles, declared = Titles(hints.titles), Titles(hints.declared)
     heads = [

@@ -99,6 +99,9 @@ def spread_factors(nodes: list[Node], sums: list[float], heads: list[int]) -> No
 
 
 def mass_of(node: Node, sums: list[float]) -> float:
+    """Returns the weight of the blocks in an element. `sums` are running sums of the weights of the
+    page's blocks.
+    """
     return sums[node.last] - sums[node.first]
 
 
@@ -184,8 +187,8 @@ def told_in(sums: list[float], first: int, last: int) -> int:
 def elsewhere(
     tree: Tree, container: Node, sums: list[float], heads: list[int], witnesses: Iterable[Witness]
 ) -> Node | None:
-    """Returns the element that holds the article, if the page's description of it fits another
-    part of the page; else None.
+    """Returns the element that holds the article, if a witness fits another part of the page than
+    `container`; else None. `witnesses` are JSON-LD's text and the page's description.
 
     For example, `container` may be a long thread of comments below a short article.
     """
@@ -224,8 +227,8 @@ def shape_of(node: Node) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def _undigited(names: str) -> str:
-    """Returns a class without its numbers. Results are cached, because many elements of a page have the
-    same class.
+    """Returns a class without its numbers. Results are cached, because many elements of a page have
+    the same class.
     """
     return _DIGITS.sub("", names)
 

@@ -9,8 +9,8 @@ from typing import Any
 from newscrawl.extraction.body.blocks import Node, Tree
 
 _REACH = 3
-"""The most blocks behind the body's end in an element that may fade this end out. Elements with more
-are other parts of the page.
+"""The most blocks behind the body's end in an element that may fade this end out. Elements with
+more are other parts of the page.
 """
 _MAX_VALUE = 200
 """Characters of a class or a style that are read."""

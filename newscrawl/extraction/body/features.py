@@ -36,7 +36,7 @@ first number, and lines without weight that are more steps away than the second.
 _COMMENTS = 0.05
 """Only comments have a smaller factor (container.py)."""
 _NEVER = frozenset(("title", "date_line", "marker", "ad"))
-"""Rules against a line that the model can't overrule."""
+"""Rules for single lines that the model can't overrule."""
 _NO_LIST = -1.0, -1
 """The features `list_links` and `list_blocks` of a block outside lists."""
 _PIECE_RULES = {
@@ -107,8 +107,8 @@ class _Page:
         self.comment = -_FAR
 
     def pass_by(self, place: int, raw: Raw) -> None:
-        """Notes if a block is another story's headline, or the heading of the comments: later blocks
-        depend on this.
+        """Notes if a block is another story's headline, or the heading of the comments: later
+        blocks depend on this.
         """
         if raw.node.tag == "h1" and place > self.head >= 0 and place not in self.titled:
             self.is_below_another = True
@@ -116,7 +116,7 @@ class _Page:
             self.comment = place
 
     def is_asked(self, place: int, raw: Raw) -> bool:
-        """Returns whether the block may be the article's text at all."""
+        """Returns whether the model is asked about a block. All other blocks are not text."""
         rule = self.rules.lines.get(place)
         if place in self.titled or rule in _NEVER:
             return False
@@ -190,8 +190,8 @@ def _may_be_link(node: Node) -> bool:
 
 
 def _groups(blocks: list[Raw]) -> tuple[list[list[int]], dict[str, int]]:
-    """Returns for each block [characters, number, characters in links] of all blocks of its shape, and
-    how often each text stands on the page.
+    """Returns for each block [characters, number, characters in links] of all blocks of its shape,
+    and how often each text stands on the page.
 
     Blocks of one shape have the same tag and class, and so have their parents.
     """

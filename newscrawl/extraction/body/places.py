@@ -52,8 +52,8 @@ class Sums:
         return (self.weights[node.last] - self.weights[node.first]) / self.weight
 
     def text(self, node: Node) -> tuple[float, float, int]:
-        """Returns an element's share of the page's text, the share of its text in links, and the number
-        of its blocks.
+        """Returns an element's share of the page's text, the share of its text in links, and the
+        number of its blocks.
         """
         size = self.sizes[node.last] - self.sizes[node.first] or 1
         return (
@@ -106,6 +106,7 @@ class Places:
         return self._known[node]
 
     def _under(self, node: Node, parent: Node | None) -> Place:
+        """Returns the place of a node. The place of its parent must be known."""
         if parent is None:
             return Place(
                 1.0, -self._to_body[node], -self._to_dense[node], self._to_head.get(node, -1), 1.0

@@ -115,8 +115,8 @@ def ruled(
     heads: Collection[int],
     description: Witness,
 ) -> Ruled:
-    """Returns the results of the rules for the blocks in `nodes`, and for the blocks between `nodes`
-    and the headline. `heads` are the places of headlines.
+    """Returns the results of the rules for the blocks in `nodes`, and for the blocks between
+    `nodes` and the headline. `heads` are the places of headlines.
 
     `nodes` are the container and its siblings of the same shape. If the boxes of one class together
     hold more than `_PRUNE_SHARE` of the weight, the page writes its article in them, for example a
@@ -235,8 +235,8 @@ def is_bare_link(raw: Raw) -> bool:
 
 
 def _is_labelled_link(raw: Raw) -> bool:
-    """Returns whether a line is a label with a link and no sentence: "Read more: The ferry is found",
-    in which the link is "The ferry is found".
+    """Returns whether a line is a label with a link and no sentence: "Read more: The ferry is
+    found", in which the link is "The ferry is found".
     """
     text = raw.text.rstrip(" ])")
     if (

@@ -67,8 +67,8 @@ def best(chances: Sequence[float], sizes: Sequence[int]) -> list[int]:
 
 
 def expected(chances: Sequence[float], sizes: Sequence[int], chosen: Iterable[int]) -> float:
-    """Returns the F-measure that a choice is expected to have, 0 to 1. `MISSED` weighs the text that
-    the choice leaves out.
+    """Returns the F-measure that a choice is expected to have, 0 to 1. `MISSED` weighs the text
+    that the choice leaves out.
     """
     right = taken = 0.0
     for place in chosen:

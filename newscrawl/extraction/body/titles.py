@@ -81,8 +81,8 @@ class Witness:
         self.marks = [word for _, word in longest[-_MARKS:]]
 
     def tells(self, text: str) -> bool:
-        """Returns whether a text says the same as the witness: the two share half of the runs of four
-        words of the shorter one.
+        """Returns whether a text says the same as the witness: the two share half of the runs of
+        four words of the shorter one.
         """
         lowered = text[:_LINE].lower()
         if not any(mark in lowered for mark in self.marks):

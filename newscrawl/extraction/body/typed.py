@@ -15,7 +15,8 @@ from newscrawl.extraction.body.container import upwards
 from newscrawl.items import Block, BlockType, Image, Link
 
 _CELL = 300
-"""A cell of at least this size (characters) is a column of the page's layout, not a cell of data."""
+"""A cell of at least this size (characters) is a column of the page's layout, not a cell of data.
+"""
 
 PICTURE_BLOCKS = 4
 """The most blocks in a box that is taken for a picture with its caption."""
@@ -124,8 +125,8 @@ def row_of(raw: Raw) -> Node | None:
 
 
 def _is_cell(node: Node) -> bool:
-    """Returns whether a node is a cell of data or stands directly in one. Such a cell has other cells
-    beside it and holds one block.
+    """Returns whether a node is a cell of data or stands directly in one. Such a cell has other
+    cells beside it and holds one block.
     """
     cell = node if node.tag in ("td", "th") else node.parent
     if cell is None or cell.tag not in ("td", "th") or cell.parent is None:

@@ -86,7 +86,9 @@ _SUFFIX = re.compile(
 
 
 def flag(value: Any) -> bool | None:
-    """Returns a boolean of JSON-LD, written as a boolean or as text ("True"); None for anything else."""
+    """Returns a boolean of JSON-LD, written as a boolean or as text ("True"); None for anything
+    else.
+    """
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, bool):

@@ -43,8 +43,8 @@ RSL = "application/rsl+xml"
 
 
 class Time(NamedTuple):
-    """A time element. `stated` is its datetime attribute. `after_h1` says whether an h1 stands before
-    the element.
+    """A time element. `stated` is its datetime attribute. `after_h1` says whether an h1 stands
+    before the element.
     """
 
     stated: str
@@ -94,12 +94,14 @@ class Page:
         return next((value for name in names for value in self.meta.get(name, ())), None)
 
     def link(self, value: object) -> str | None:
-        """Returns an absolute http address, or None."""
+        """Returns the absolute http(s) address that `value` means on this page; None if there is
+        none.
+        """
         return absolute(value, self.base)
 
     @cached_property
     def by_id(self) -> dict[str, Node]:
-        """@id -> the node with the most keys that has this @id. Other nodes refer to a node by its @id."""
+        """@id -> the node with the most keys that has this @id. Other nodes refer to it by its @id."""
         found: dict[str, Node] = {}
         for node in self.nodes:
             name = node.get("@id")
@@ -222,7 +224,7 @@ class Page:
         """The index in `h1s` of the article's headline; None without any h1.
 
         The headline is the longest h1 that stands in JSON-LD's headline or og:title. If there is
-        none, it is the longest that stands in the title tag, else the first h1.
+        none, it is the longest h1 that stands in the title tag, else the first h1.
         """
         keys = [normal(text) for text in self.h1s]
         for values in ((self.stated("headline"), self.first("og:title")), (self.title,)):
@@ -241,7 +243,9 @@ class Page:
 
     @cached_property
     def under_heading(self) -> list[etree._Element]:
-        """The first elements after the article's h1. The standfirst, byline and date are among them."""
+        """The first elements after the article's h1. The standfirst, byline and date are among
+        them.
+        """
         if self.heading is None:
             return []
         return list(islice(_following(self.headings[self.heading]), HEADER))

@@ -105,8 +105,8 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def closed(page: bytes) -> bytes:
-    """Returns the page with two kinds of missing end tags added: those of divs that are open when an
-    outer element ends, and that of the title.
+    """Returns the page with two kinds of missing end tags added: those of divs that are open when
+    an outer element ends, and that of the title.
 
     libxml2 ignores the end tag of a button while a div in it is open: the rest of the page then
     lies inside the button.
@@ -140,8 +140,8 @@ def closed(page: bytes) -> bytes:
 
 
 class _Open:
-    """The elements that are open at one point of a page, by scope (`_SCOPES`). Each element is added
-    and removed at most once, so the time grows with the page's length only.
+    """The elements that are open at one point of a page, by scope (`_SCOPES`). Each element is
+    added and removed at most once, so the time grows with the page's length only.
     """
 
     def __init__(self) -> None:
