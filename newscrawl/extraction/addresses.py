@@ -45,8 +45,8 @@ _AMP_CACHE = re.compile(
 )
 """The beginning of an address in an AMP cache. The page's own address follows, without scheme."""
 _AMP_PARAMETER = re.compile(r"amp(?:=|$)|\w+=amp$", re.IGNORECASE)
-# Matches most addresses in a page's data. urljoin and urlsplit would not change them, and would take
-# ten times as long.
+# Matches most addresses in a page's data. urljoin and urlsplit would not change them, and would
+# take ten times as long.
 _WHOLE = re.compile(
     r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?::[1-9]\d{0,3}|:[1-5]\d{4})?(?:/[!\"$-:<->@-~]*)?(?:\?[!\"$-~]+)?(?:#[!-~]+)?"
 )
@@ -119,7 +119,7 @@ def netloc(url: SplitResult) -> str:
 
 
 def untracked(url: str) -> str:
-    """Returns `url` without parameters that only track readers. Other parameters are not changed."""
+    """Returns `url` without parameters that only track readers. Other parameters don't change."""
     head, _, tail = url.partition("?")
     query, sign, fragment = tail.partition("#")
     parts = query.split("&")

@@ -201,7 +201,7 @@ def _is_copy(shown: Sequence[Block], copy: str) -> bool:
 
 
 def _read(text: str, hints: choice.Hints) -> choice.Body:
-    """Returns the body of a text from a page's data. HTML in the text is parsed into a second tree."""
+    """Returns the body of a text from a page's data. If the text is HTML, it gets a tree too."""
     if "<" not in text:
         return choice.Body(segment(text))
     root = parse(f"<html><body>{text}</body></html>".encode("utf-8", "replace"), "utf-8")
@@ -209,7 +209,7 @@ def _read(text: str, hints: choice.Hints) -> choice.Body:
 
 
 def _drop_false_captions(article: Article) -> None:
-    """Removes lines in a caption's place that are not captions: a player's labels, a date, a form."""
+    """Removes lines in a caption's place that are not captions: player labels, dates, forms."""
     kept: list[Block] = []
     for block in article.blocks:
         if block.type == "caption" and not is_caption(block.text, block.credit, block.where):

@@ -134,7 +134,7 @@ def remove_boilerplate(article: Article) -> Counter[str]:
 
 
 def full_text_url(article: Article) -> str | None:
-    """Returns the address of the whole article, such as the link of "Read full article", or None."""
+    """Returns the whole article's address, such as that of a "Read full article" link, or None."""
     return stripped(article).signals.full_text_url
 
 

@@ -97,7 +97,7 @@ def is_in(element: etree._Element, *tags: str) -> bool:
 
 
 def find(path: etree.XPath, root: etree._Element | None) -> list[etree._Element]:
-    """Returns the elements at a compiled path; [] if there are none, or if XPath fails on the tree."""
+    """Returns the elements at a compiled path; [] if there are none or XPath fails on the tree."""
     try:
         found = path(root) if root is not None else []
     except (etree.XPathError, RecursionError):

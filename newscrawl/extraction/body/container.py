@@ -143,7 +143,7 @@ def _headed(
             child is heaviest and child.tag == "div" and mass_of(child, sums) >= _ALONE * whole
         ):
             continue  # container_of goes on in a child with nearly all weight anyway
-        if not (told := told_in(sums, head, child.last)):
+        if not (telling := told_in(sums, head, child.last)):
             continue
         shape = shape_of(child)
         like = [
@@ -154,13 +154,13 @@ def _headed(
         if like:
             found = _are_stories(like, shape, shape_of(blocks[head].node), blocks)
         elif child is heaviest:
-            found = told > 1 and mass_of(child, sums) >= 2 * _PART * whole
+            found = telling > 1 and mass_of(child, sums) >= 2 * _PART * whole
         else:
-            many = told >= min(_MANY, told_in(sums, heaviest.first, heaviest.last))
+            many = telling >= min(_MANY, told_in(sums, heaviest.first, heaviest.last))
             found = (
                 many
-                and told > 1
-                and mass_of(child, sums) >= (_PART if told > _SEVERAL else 2 * _PART) * whole
+                and telling > 1
+                and mass_of(child, sums) >= (_PART if telling > _SEVERAL else 2 * _PART) * whole
             )
         if found:
             return child
@@ -196,12 +196,12 @@ def elsewhere(
         if not witness.runs:
             continue
         inside = range(container.first, container.last)
-        told = (
+        matching = (
             i
             for i in (*inside, *range(inside.start), *range(inside.stop, len(tree.blocks)))
             if sums[i + 1] - sums[i] > _TOLD and witness.tells(tree.blocks[i].text)
         )
-        for index in told:
+        for index in matching:
             if index in inside:
                 break
             place = next(

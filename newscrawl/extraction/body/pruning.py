@@ -216,7 +216,7 @@ def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
 
 
 def _line_rule(raw: Raw, titles: Titles | None) -> str | None:
-    """Returns the rule that removes a line for what the line itself says; None if it may be text."""
+    """Returns the rule that removes a line for its own text and links; None if it may be text."""
     if is_bare_link(raw) or _is_labelled_link(raw):
         return "link_only"
     if raw.time_length > _DATED * len(raw.text):

@@ -55,9 +55,9 @@ def best(chances: Sequence[float], sizes: Sequence[int]) -> list[int]:
     for number, place in enumerate(order, 1):
         right += chances[place] * sizes[place]
         taken += sizes[place]
-        hoped = (1 + RECALL) * right / (taken + RECALL * wanted)
-        if hoped > highest:
-            highest, count = hoped, number
+        measure = (1 + RECALL) * right / (taken + RECALL * wanted)
+        if measure > highest:
+            highest, count = measure, number
     chosen = order[:count]
     likely = [place for place in chosen if chances[place] >= LEAST]
     enough = ENOUGH * sum(chances[place] * sizes[place] for place in chosen)

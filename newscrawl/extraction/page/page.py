@@ -101,7 +101,7 @@ class Page:
 
     @cached_property
     def by_id(self) -> dict[str, Node]:
-        """@id -> the node with the most keys that has this @id. Other nodes refer to it by its @id."""
+        """@id -> the node with the most keys of all that have this @id. Other nodes refer to it."""
         found: dict[str, Node] = {}
         for node in self.nodes:
             name = node.get("@id")
