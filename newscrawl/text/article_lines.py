@@ -1,6 +1,6 @@
-"""The lines of one article, as the memory of its site (text/memory.py) compares them.
+"""Turns an article into lines that the memory of its site (text/memory.py) can compare.
 
-Two lines are the same line if their words are the same. Case, spaces and punctuation do not count.
+Two lines count as the same if they have the same words. Case, spaces and punctuation don't count.
 """
 
 from __future__ import annotations
@@ -20,21 +20,19 @@ COMPARED = frozenset({"paragraph", "quote", "list_item", "heading"})
 Captions and embeds are not part of the text."""
 
 EDGE = 3
-"""A body's edge is its first 3 and its last 3 lines. Lines that are known boilerplate don't
-count."""
+"""A body's edges are its first 3 and its last 3 lines, not counting lines of known boilerplate."""
 LINKED = 0.5
 """A line is a link if at least half of its characters are link text."""
 LETTERS = 5
-"""Words with fewer letters are mostly function words, such as "that". They say nothing about a
-subject.
-"""
+"""Words with fewer letters are mostly function words, such as "that". They don't tell a subject."""
 
 _WORD = re.compile(r"[^\W_]+")
 _FIRST_UNSPACED, _FIRST_KANA = THAI[0], KANA[0]
-"""The first characters of scripts without spaces: of all of them (Thai), and of those in which two
-characters make a word (Japanese, Chinese).
+"""The first letter of all scripts without spaces (Thai), and of those in which two characters make
+a word (Japanese, Chinese).
 
-Korean comes later. It has spaces, but adds endings to its words.
+Korean comes after these in Unicode, so it is read in pairs of characters too. It has spaces, but
+adds endings to its words.
 """
 _HIRAGANA = re.compile("[\u3040-\u309f]+")
 _LABEL_ENDS = "?:？：؟;"
@@ -61,6 +59,7 @@ class Line:
 
     @property
     def linked(self) -> bool:
+        """Whether the line is a link (LINKED)."""
         return sum(len(link.text) for link in self.block.links) >= LINKED * len(self.block.text)
 
     @property
@@ -73,8 +72,9 @@ class Line:
 
 @dataclass(slots=True)
 class Body:
-    """An article's digest, its lines, and its subject as hashes of its most frequent telling
-    words."""
+    """An article's digest, its lines, and its subject: the hashes of its most frequent words that
+    tell a subject.
+    """
 
     article: bytes
     lines: list[Line]
@@ -91,7 +91,10 @@ def lines_of(blocks: Iterable[Block]) -> list[Line]:
 
 
 def edge(lines: Iterable[Line], known: Collection[bytes]) -> Iterator[Line]:
-    """Yields the lines of the body's edge, read from that end. `known` are digests of boilerplate."""
+    """Yields the lines of one edge of a body (EDGE).
+
+    `lines` are the body's lines, from that end on. `known` are the digests of known boilerplate.
+    """
     unknown = 0
     for line in lines:
         unknown += line.digest not in known
@@ -119,7 +122,7 @@ def words_of(text: str) -> list[str]:
 
 
 def telling(words: Sequence[str]) -> set[str]:
-    """Returns the words that tell a subject: the long ones.
+    """Returns the words that tell a subject: those of at least LETTERS letters.
 
     Scripts without spaces have no words to measure. A run of Chinese or Japanese gives its pairs
     of characters, without hiragana (endings and particles). A run of Thai or a related script

@@ -1,10 +1,9 @@
-"""Removes from a body the lines that its site added, each with the class that the line model gives
-it.
+"""Removes from a body the lines that its site added, and gives each line a class.
 
-A line's score is the log-odds that the line is the site's. It combines the model's reading of the
-line, its reading of the neighbours, the line's place, and its markup on the page.
-benchmarks/fit_boilerplate.py fits the weights (text/weights.json). Long paragraphs always belong
-to the article.
+A line's score is the log-odds that the line is the site's. The line model's reading of a line is
+such a number for the line alone. The score also counts the readings of the neighbours and the
+line's place (`Body.signs`). benchmarks/fit_boilerplate.py fits the weights (text/weights.json).
+Long paragraphs always belong to the article.
 """
 
 from __future__ import annotations
@@ -30,11 +29,11 @@ Place = Literal["start", "inside", "end", "after"]
 
 @dataclass(frozen=True)
 class Call:
-    """One line of the site. `rule` is "line." and its class (line_model.CLASSES), such as
-    "line.paywall".
+    """One line of the site.
 
-    `where` is its place: in the body (start, inside, end) or in the blocks after it. `holds` are
-    the log-odds that the line holds the rest of the article back.
+    `rule` is "line." and the line's class (line_model.CLASSES), such as "line.paywall". `where` is
+    the line's place: at the start, inside or at the end of the body, or after it. `holds` are the
+    log-odds that the line holds the rest of the article back.
     """
 
     text: str
@@ -84,46 +83,45 @@ class Stripped:
 _LONG = 420
 """A paragraph with more characters belongs to the article."""
 _INSIDE, _SENTENCE = 200, 60
-"""Between lines of the article only shorter lines may be the site's (characters): in general, and
-if the line ends like a sentence.
+"""Between lines of the article, a line with more than 200 characters is not the site's. If the line
+ends like a sentence, the limit is 60.
 """
 _EDGE = 8
-"""So many lines at the end of a body may stand below its last sentence."""
+"""Up to 8 lines above a body's last line, a line may stand below an unfinished sentence."""
 _AFTER = 4
-"""Blocks behind the body that are read as evidence."""
+"""The most blocks behind the body that are read as evidence."""
 _PARAGRAPH = 40
 """A line with at least so many characters counts as a paragraph."""
 _SAMPLE, _BEGINNING = 4, 200
-"""Paragraphs that show how the model reads the article's own lines, and the characters of each
-that are read.
+"""The paragraphs that show how the model reads the article's own lines, and the characters that are
+read of each.
 """
 _OWN, _OWN_LINES = -2.0, 2
 """Below these log-odds a line counts as the article's. After so many such lines, reading from an
 end stops.
 """
 _SITE = 2.0
-"""Above these log-odds a line counts as the site's, when the lines beside it are read."""
+"""Above these log-odds a line is likely the site's, so the lines beside it are read too."""
 _POINTS = -3.0
-"""Above these log-odds of holding back, a line may name the publisher, if another line holds back.
-"""
+"""Above these log-odds of holding back, a line may name the publisher if any line holds back."""
 _PERHAPS = -2.0
 """Above these log-odds of holding back, a line may state the share that was delivered."""
 _HOPELESS = -5.0
 """Below these log-odds a line is not scored: no neighbours could make it the site's."""
 _REMOVED = 6.0
-"""The reading of a neighbour that was removed as the site's. Most such lines are read higher, but
-what is left beside them is more often the article's.
+"""What counts as the reading of a removed neighbour. Most removed lines have a higher reading, but
+the lines left beside them are more often the article's.
 """
 _ROUNDS = 12
 """How often the remaining lines are read again. 447 pages needed one to five rounds; pages of
 thousands of short lines would need thousands.
 """
 _BOX = 12
-"""The most lines of one place that are read together."""
+"""The most lines of one place that are read together to find their class."""
 _STEM, _LETTERS = 5, 4
-"""Letters by which words of the line are found in the body, and letters of the shortest of them."""
+"""Words are the same if their first 5 letters are. Words with fewer than 4 letters don't count."""
 _LINES = 256
-"""Lines whose words are remembered: those of one page, for its rounds."""
+"""The lines whose words are cached: about those of one page, for all its rounds."""
 _NO_TEXT = ("caption", "embed")
 _QUOTES = re.compile("[\"“”„«»「」『』]|(?<!\\w)['‘]\\w|\\w[.!?,]['’]")
 _WORD = re.compile(r"\w")
@@ -137,7 +135,7 @@ class Body:
     """A body's blocks with the line model's readings, for scoring its lines."""
 
     def __init__(self, blocks: Sequence[Block], places: Sequence[int] = ()) -> None:
-        """`places` are those of the blocks among all of which some have gone."""
+        """`places` are the blocks' numbers in the whole body, if some of its lines were removed."""
         self.blocks = blocks
         self.places = places or range(len(blocks))
         self.readings = self._read()
@@ -146,12 +144,10 @@ class Body:
         )
 
     def _read(self) -> list[float]:
-        """Returns the model's reading of each block that may be the site's line, and NOTHING for
-        all others.
+        """Returns the model's reading of each block that may be the site's line, else NOTHING.
 
-        From each end, lines are read up to the article's own. Between the article's paragraphs,
-        only short lines are read: those that do not end like a sentence, and the neighbours of a
-        line that is likely the site's.
+        From each end, lines are read until two lines of the article are met (_OWN). Further inside,
+        only short lines are read (_INSIDE), and the neighbours of lines that are likely the site's.
         """
         found = [NOTHING] * len(self.blocks)
         for order in (range(len(self.blocks)), range(len(self.blocks) - 1, -1, -1)):
@@ -181,8 +177,9 @@ class Body:
 
     @cached_property
     def usual(self) -> float:
-        """The mean reading of some of the article's own lines. It is high in a language that the
-        model hardly knows.
+        """The mean reading of some of the article's paragraphs.
+
+        The mean is high if the model hardly knows the language.
         """
         long = [
             block.text[:_BEGINNING]
@@ -195,24 +192,18 @@ class Body:
 
     @cached_property
     def _used(self) -> Counter[str]:
-        """The number of blocks of the article with each word: of those that are not likely the
-        site's.
-        """
+        """Word -> the number of blocks with it, among those that are likely the article's."""
         blocks = zip(self.blocks, self.readings, strict=True)
         own = [block for block, reading in blocks if reading <= self.likely]
         return Counter(stem for block in own for stem in _stems(block.text))
 
     @cached_property
     def likely(self) -> float:
-        """The reading above which a line is likely the site's: higher in a language that the model
-        hardly knows.
-        """
+        """The reading above which a line is likely the site's. It is higher if `usual` is high."""
         return max(_SITE, self.usual + _SITE)
 
     def signs(self, at: int) -> Iterator[tuple[str, float]]:
-        """Yields the features of a line, by the names of their weights. The features that take
-        longest come last.
-        """
+        """Yields the features of a line by the names of their weights, the slowest ones last."""
         text, reading, last = self.blocks[at].text, self.readings[at], self.last
         likely, edge = reading > 0, at <= 1 or at >= last - 2
         yield "constant", 1.0
@@ -233,7 +224,7 @@ class Body:
         return sum(self._used[stem] > itself for stem in stems) / len(stems) if stems else 0.0
 
     def _beside(self, at: int, other: int) -> float:
-        """Returns the reading of a neighbour; the highest if the line between them was the site's."""
+        """Returns the reading of a neighbour; _REMOVED if a line between them was removed."""
         apart = abs(self.places[at] - self.places[other]) > 1
         return _REMOVED if apart else self.readings[other]
 
@@ -262,11 +253,10 @@ def _stems(text: str) -> frozenset[str]:
 def strip(
     blocks: Sequence[Block], *, after: Sequence[Block] = (), language: str | None = None
 ) -> Stripped:
-    """Returns `blocks` without the site's lines, these lines, and their facts. The given blocks
-    are not changed.
+    """Returns `blocks` without the site's lines, these lines, and the facts in them.
 
-    `after` are the page's blocks behind the body; they are only read as evidence. `language` is a
-    BCP 47 tag, or None.
+    The given blocks are not changed. `after` are the page's blocks behind the body. They are read
+    as evidence only. `language` is a BCP 47 tag, or None.
     """
     kept = list(blocks)
     mark = _CHARS_LEFT.search(kept[-1].text[-60:]) if kept else None
@@ -297,7 +287,7 @@ def strip(
 
 
 def _wheres(blocks: Sequence[Block], gone: Collection[int]) -> dict[int, Place]:
-    """Returns the place of each of the site's lines: before the text, behind it, or inside."""
+    """Returns where each of the site's lines stands: before, behind or between the article's."""
     own = [at for at in range(len(blocks)) if at not in gone]
     first = own[0] if own else len(blocks)
     last = next((at for at in reversed(own) if blocks[at].type not in _NO_TEXT), -1)
@@ -307,9 +297,9 @@ def _wheres(blocks: Sequence[Block], gone: Collection[int]) -> dict[int, Place]:
 def _gone(blocks: Sequence[Block]) -> set[int]:
     """Returns the places of the site's lines.
 
-    The remaining lines are read again until no further line is the site's. At least one line of
+    The remaining lines are scored again until no further line is the site's. At least one line of
     text remains. In a text without a paragraph nothing tells the site's lines from the article's,
-    so none goes.
+    so no line is removed.
     """
     if not any(len(block.text) >= _PARAGRAPH for block in blocks):
         return set()
@@ -334,8 +324,10 @@ def _round(blocks: Sequence[Block], places: Sequence[int]) -> set[int]:
 
 
 def _call(block: Block, where: Place, box: Sequence[str]) -> Call:
-    """Returns a line of the site as a Call. All lines of a box that hold the rest back have the
-    class that fits the box best: "Log in" below "For subscribers" is a paywall's.
+    """Returns a line of the site as a Call. `box` are all of the site's lines in the same place.
+
+    If the line holds the rest back, its class is the one that fits the box best: "Log in" below
+    "For subscribers" belongs to a paywall.
     """
     holds = line_model.holds(block.text)
     if where == "after" and holds <= _POINTS:
@@ -348,7 +340,7 @@ def _call(block: Block, where: Place, box: Sequence[str]) -> Call:
 
 
 def frame(calls: Sequence[Call], language: str | None) -> Frame:
-    """Returns the facts of all calls together. If several calls give a fact, the first counts."""
+    """Returns the facts in all calls. If several calls give a fact, the first counts."""
     near = [call for call in calls if call.kind in HOLDING or call.where in ("end", "start")]
     counts: dict[str, int] = {}
     for call in near:
@@ -379,7 +371,7 @@ def frame(calls: Sequence[Call], language: str | None) -> Frame:
 
 
 def _address(call: Call) -> str | None:
-    """Returns the address to which a call leads: its link's, or one written out in its text."""
+    """Returns the address in a call: that of its first link, or one written out in its text."""
     linked = next(
         (link.url for link in call.links if link.url.startswith(("http://", "https://"))), None
     )

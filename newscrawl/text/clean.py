@@ -12,30 +12,31 @@ from newscrawl.text.printable import BIDI
 
 LONGEST = {"title": 1_000, "subtitle": 2_000, "name": 200, "section": 200, "page_section": 200, "agency": 200,
            "dateline": 200, "license": 2_000, "date_raw": 200, "credit": 1_000}  # fmt: skip
-"""The most characters of values that are short on real pages. Longer values are cut."""
+"""Value -> the most characters that it may have. Longer values are cut. Real ones are far shorter."""
 LONGEST_TAG, MOST_TAGS, MOST_AUTHORS = 200, 200, 200
-"""Characters of a tag, tags and authors of a record. Chosen by hand, far above those of real pages,
-to bound a record's size.
+"""The most characters of a tag, and the most tags and authors of a record, to bound its size. They
+are chosen by hand, far above those of real pages.
 """
 
 _MEASURED = 100_000
-"""Characters of a block that are counted. The longest real paragraphs have a tenth of that."""
+"""The most characters of a block that are counted. The longest real paragraphs have a tenth."""
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 _NO_LETTERS = bytes(sign for sign in range(128) if not chr(sign).isalnum())
 _UNSEEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{BIDI}]")
 ENOUGH = 200
 """A shorter text is too short to decide whether it has words."""
 SHARE, SHARE_OF_PROSE = 0.3, 0.7
-"""The least share of letters and digits among characters other than white space: in a whole text,
-and in one block of prose.
+"""The least share of letters and digits in a whole text, and in a block of prose. White space does
+not count.
 
 Prose has .95, tables of results have .7. Random bytes that were decoded as Windows-1252 have .48.
 """
 
 
 def clean(article: Article) -> None:
-    """Removes control characters and direction marks from all exported values, and shortens values
-    that are too long.
+    """Removes control characters and direction marks from all exported values of `article`.
+
+    Values that are too long are shortened, and blocks without text are left out.
     """
     _clean(article)
     article.tags = [tag[:LONGEST_TAG] for tag in article.tags[:MOST_TAGS]]
@@ -44,14 +45,14 @@ def clean(article: Article) -> None:
 
 
 def is_text(blocks: list[Block]) -> bool:
-    """Returns whether a text has words. Rows of symbols, such as "&&&&", are no text.
+    """Returns whether a text has words, and not only rows of symbols such as "&&&&".
 
-    Rows of symbols between paragraphs of prose do not count against the text.
+    A text with enough prose has words, even if rows of symbols stand between its paragraphs.
     """
     texts = [block.text[:_MEASURED] for block in blocks]
     plain = "".join(texts).encode("ascii", "ignore").translate(None, _NO_LETTERS)
     if len(plain) >= SHARE * sum(map(len, texts)):
-        return True  # nearly all texts in Latin letters, in a tenth of the time
+        return True  # a quick test, which decides nearly all texts in Latin letters
     texts = ["".join(text.split()) for text in texts]
     words = [sum(map(str.isalnum, text)) for text in texts]
     signs = sum(map(len, texts))
@@ -82,7 +83,7 @@ def _clean(part: Any) -> None:
 
 @cache
 def _exported(kind: type) -> list[tuple[str, str | None]]:
-    """Returns the names of a dataclass' exported fields, each with its value for an empty text."""
+    """Returns the names of a dataclass' exported fields, each with the value of an empty text."""
     return [
         (field.name, None if field.default is None else "")
         for field in fields(kind)
@@ -91,6 +92,6 @@ def _exported(kind: type) -> list[tuple[str, str | None]]:
 
 
 def _value(text: str, most: int | None = None) -> str:
-    if not text.isprintable():  # so is none of the characters that are taken out
+    if not text.isprintable():  # printable text has none of the unwanted characters
         text = _UNSEEN.sub("", _BREAKS.sub(" ", text))
     return text if most is None or len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -10,11 +10,11 @@ differently."""
 MOST_OF_MARKUP = 2.5
 """A count above 2.5 times the words counts neither words nor markup."""
 WORDS_OF_WHOLE = 150
-"""A text with fewer words than this, below its declared length, may have been cut."""
+"""A text with fewer words than its declared count may be cut, if it has fewer words than this."""
 
 
 def counting(declared: int, words: int, characters: int) -> Counting:
-    """Returns what a declared count seems to count, on a page with this many words and characters."""
+    """Returns what a declared count seems to count, by a text's words and characters."""
     if LEAST_OF_LENGTH * words <= declared <= MOST_OF_LENGTH * words:
         return "words"
     if LEAST_OF_LENGTH * characters <= declared <= MOST_OF_LENGTH * characters:

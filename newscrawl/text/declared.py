@@ -1,5 +1,5 @@
-"""Reads facts from the words of a frame: the share or length of the article, what is held back,
-and the publisher.
+"""Reads what a site's line tells about the article: its length, the share that is shown or held
+back, and the publisher.
 """
 
 from __future__ import annotations
@@ -44,16 +44,17 @@ _NO_NAME = frozenset(
     {"small", "topic", "reader", "journalism", "offer", "full", "on", "behind", "preview"}
 )
 _BOUNDS = frozenset({"on", "behind", "read", "continue", "click", "site", "subscribe"})
-_LONGEST_NAME = 7  # words
-_READ = 300  # characters of a line
+_LONGEST_NAME = 7  # the most words of a publisher's name
+_READ = 300  # the most characters of a line that show its language
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _PRICE = re.compile(r"[€$£¥₹₽₺]|\b(?:EUR|USD)\b|(?i:%\s?off\b|discount|rabatt|\bsave\b|\bspar)")
 _CLAIMING = frozenset({"article", "preview", "left", "words"})
 
 
 def spoken(text: str, language: str | None = None) -> str | None:
-    """Returns the language whose words explain most of a line's letters. Among equals `language`
-    wins.
+    """Returns the language of a line: the one whose words explain most letters.
+
+    `language` wins if it explains at least half as many letters.
     """
     return phrases.spoken(lexicon().hear(words(text[:_READ])), language)
 
@@ -61,12 +62,12 @@ def spoken(text: str, language: str | None = None) -> str | None:
 def fraction(
     text: str, language: str | None = None, *, holds: bool = False, beside: bool = False
 ) -> float | None:
-    """Returns the delivered share of the article (0 to 1) that a line states, as the part shown or
-    the part left.
+    """Returns the share of the article that was delivered (0 to 1); None if a line states no share.
 
-    `holds` says that the line holds the rest back, in whichever words, and `beside` that a line
-    beside it does. Any other line must name the article, a preview or what is left. A discount
-    beside a call is no share: "30 % off your first year".
+    The line may state the share that is shown ("15% of the article") or the share that is left
+    ("57% left to read"). `holds` means that the line holds the rest of the article back, `beside`
+    that another line does. If neither does, the line must name the article, a preview or what is
+    left. A discount is no share: "30 % off your first year".
     """
     text = _plain_digits(text)
     language = spoken(text, language)
@@ -84,13 +85,13 @@ def fraction(
 
 
 _LARGE = 2.0
-"""The log-odds by which 100 % is more often the share left than 50 %: previews show little."""
+"""The log-odds of being the share left grow by 2 from a share of 0 % to one of 100 %, because
+previews show little.
+"""
 
 
 def share_clause(text: str) -> str:
-    """Returns the clause of `text` that states a share; the whole text if the clause has no other
-    words.
-    """
+    """Returns the clause of `text` that states a share; all of `text` if it has no other words."""
     for clause in _SHARE_CLAUSE.split(text):
         if clause and percentage(clause) is not None:
             return clause if _LETTERS.search(clause) else text
@@ -98,8 +99,9 @@ def share_clause(text: str) -> str:
 
 
 def percentage(text: str) -> float | None:
-    """Returns the first percentage in `text` that is a part, as a fraction (15 % is .15), in digits
-    of any script.
+    """Returns the first percentage between 0 and 100 as a fraction (15 % is .15), or None.
+
+    The digits may be of any script.
     """
     for stated in _PERCENT.finditer(_plain_digits(text)):
         if 0 < (share := float(re.sub("[,٫]", ".", stated[1] or stated[2])) / 100) < 1:
@@ -120,8 +122,9 @@ def _plain_digits(text: str) -> str:
 
 
 def lengths(text: str, language: str | None = None) -> dict[str, int]:
-    """Returns the counts that a line gives: `words` of the whole article, `words_left` and
-    `chars_left` for the part held back.
+    """Returns the counts in a line, by name.
+
+    `words` counts the whole article, `words_left` and `chars_left` the part that is held back.
     """
     if not _COUNT.search(_plain_digits(text)):
         return {}
@@ -146,8 +149,10 @@ def address(text: str) -> str | None:
 
 
 def publisher(text: str, language: str | None = None) -> str | None:
-    """Returns the publisher that a line names: after its "on" ("Continue Reading on The Example"),
-    or before it in some languages.
+    """Returns the publisher that a line names, or None.
+
+    In most languages the name follows a word for "on": "Continue Reading on The Example". In others
+    it stands before such a word.
     """
     language = spoken(text, language)
     for sentence in _SENTENCE.split(text):
@@ -157,6 +162,7 @@ def publisher(text: str, language: str | None = None) -> str | None:
 
 
 def _names(sentence: str, language: str | None) -> Iterator[str]:
+    """Yields the names in a sentence that may be the publisher's, the likeliest first."""
     tokens = sentence.split()
     senses = [_meanings(token, language) for token in tokens]
     pattern = lexicon().unspaced.get(language or "")
@@ -194,7 +200,7 @@ def _names(sentence: str, language: str | None) -> Iterator[str]:
 
 
 def _unspaced_names(sentence: str, language: str | None, pattern: re.Pattern[str]) -> Iterator[str]:
-    """Yields names before or behind a particle, up to the next word that is usual in frames."""
+    """Yields names in a script without spaces, from a particle to the next usual word of frames."""
     parts = [
         found for found in pattern.finditer(sentence) if _meanings(found[0], language) & _BOUNDS
     ]
@@ -211,8 +217,10 @@ def _unspaced_names(sentence: str, language: str | None, pattern: re.Pattern[str
 
 
 def _run(tokens: list[str]) -> list[str]:
-    """Returns the first words that can form a name: with capitals, joining words between them, or
-    any words of a script without capitals.
+    """Returns the first words that can form a name.
+
+    They have capitals, are joining words between such words ("of"), or are in a script without
+    capitals.
     """
     run: list[str] = []
     for token in tokens[: _LONGEST_NAME + 1]:
@@ -230,18 +238,19 @@ def _run(tokens: list[str]) -> list[str]:
 
 
 _NAME_WORDS = 4
-"""The most words of a publisher's name if only the first has a capital."""
+"""The most words of a publisher's name if only the first word has a capital."""
 _ABBREVIATION = 3
-"""A word with a full stop and at most so many letters is an abbreviation, such as "St.", and does
-not end a name.
+"""A word of up to 3 letters with a full stop is an abbreviation, such as "St.". It does not end a
+name.
 """
 _SHORTEST, _LONGEST_LETTERS, _PAIR = 2, 60, 2
-"""The least and most characters of a name. In a name of at least so many words, half must not be
-usual in calls.
+"""The fewest and the most characters of a name. In a name of more than two words, at most half may
+be words that are usual in frames.
 """
 
 
 def _valid(name: list[str], language: str | None) -> str | None:
+    """Returns the words as one name; None if they can't be a publisher's name."""
     joined = " ".join(name).strip(_EDGES)
     if (
         not _SHORTEST <= len(joined) <= _LONGEST_LETTERS
@@ -260,4 +269,5 @@ def _valid(name: list[str], language: str | None) -> str | None:
 
 
 def _meanings(text: str, language: str | None) -> set[str]:
+    """Returns the meanings of a text's words in a language (text/phrases)."""
     return lexicon().meanings(words(text), language)

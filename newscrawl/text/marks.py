@@ -1,5 +1,5 @@
-"""Shortens rows of combining marks: Unicode's normalisation takes a time that grows with the
-square of their number.
+"""Shortens rows of combining marks, because the time that Unicode's normalisation takes grows with
+the square of their number.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ import unicodedata
 from typing import Literal
 
 MOST = 30
-"""Marks of a row that are kept: the limit of Unicode's stream-safe text (UAX 15). No language has
-as many.
+"""The most marks that are kept of a row: the limit of stream-safe text (Unicode, UAX 15). No
+language needs as many.
 """
 
 
