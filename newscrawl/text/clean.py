@@ -12,7 +12,8 @@ from newscrawl.text.printable import BIDI
 
 LONGEST = {"title": 1_000, "subtitle": 2_000, "name": 200, "section": 200, "page_section": 200, "agency": 200,
            "dateline": 200, "license": 2_000, "date_raw": 200, "credit": 1_000}  # fmt: skip
-"""Value -> the most characters that it may have. Longer values are cut. Real ones are far shorter."""
+"""Value -> the most characters that it may have. Longer values are cut: real ones are far shorter.
+"""
 LONGEST_TAG, MOST_TAGS, MOST_AUTHORS = 200, 200, 200
 """The most characters of a tag, and the most tags and authors of a record, to bound its size. They
 are chosen by hand, far above those of real pages.

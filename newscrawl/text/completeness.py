@@ -1,9 +1,9 @@
-"""Decides whether a body is the whole article, by weighted evidence. Each piece has a quote.
+"""Decides whether a body is the whole article, by weighing pieces of evidence.
 
-A piece's weight is in log-odds. The logistic function of their sum is the probability that the
-text is truncated. The prior is a piece too (`source`): an article's page is nearly always whole,
-a text without its page is whole about half of the time. benchmarks/fit_completeness.py fits the
-weights (text/weights.json).
+A piece's weight is in log-odds. The logistic function of the sum of all weights is the probability
+that the text is truncated. The first piece ("source_page" and others) is the prior: an article's
+page is nearly always whole, a text without its page is whole about half of the time.
+benchmarks/fit_completeness.py fits the weights (text/weights.json).
 """
 
 from __future__ import annotations
@@ -27,12 +27,17 @@ _TOLD = 0.5
 _QUOTE = 160  # characters of a quotation in the reason: a line or two
 _NO_PAGE = "without its page a text can't be proven whole"
 _UNPROVEN = -1.2
-"""The least log-odds (.23) of a text without its page: nothing in it can prove that it is whole."""
+"""The least log-odds of a text without its page (probability .23), because nothing in such a text
+can prove that it is whole.
+"""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The verdict. `truncated` is True from probability .8, False up to .2, None between."""
+    """Whether a text is truncated, the record's `completeness`, and the page's `access`.
+
+    `truncated` is True from probability .8, False up to .2, None between.
+    """
 
     truncated: bool | None
     completeness: Completeness
@@ -51,30 +56,30 @@ def judge(
 ) -> Verdict:
     """Returns the verdict on a body.
 
-    `blocks` are the body without its frame, `page` and `frame` the facts of the page and the
-    frame, `words` the body's count of tokens. `unit` is what this site's declared word counts are
-    known to count (some count characters), or None. `domain` is the page's own: a link to it leads
-    to no other publisher. `beside` are other texts of the article (title, description), by whose
-    words a word cut in two is recognised.
+    `blocks` are the body without its frame (the site's lines). `page` has the evidence of the page,
+    `frame` the facts in the frame. `words` is the body's number of tokens. `unit` is what this
+    site's declared word counts are known to count (some count characters), or None. `domain` is the
+    page's own. `beside` are other texts of the article (title, description). Their words help to
+    recognise a word that was cut in two.
     """
-    heard = Testimony(blocks, page, frame, words, unit, beside)
-    evidence = _evidence(heard)
+    facts = Testimony(blocks, page, frame, words, unit, beside)
+    evidence = _evidence(facts)
     probability = _logistic(sum(piece.weight for piece in evidence))
     truncated = True if probability >= TRUE_FROM else False if probability <= FALSE_TO else None
-    said = Completeness(probability=round(probability, 4), evidence=evidence)
+    found = Completeness(probability=round(probability, 4), evidence=evidence)
     if truncated is not False:
-        said.publisher_name = frame.publisher_name
-        said.delivered_fraction, said.fraction_basis = _fraction(heard)
-        said.estimated_total_words = _total(said, heard)
+        found.publisher_name = frame.publisher_name
+        found.delivered_fraction, found.fraction_basis = _fraction(facts)
+        found.estimated_total_words = _total(found, facts)
     if truncated:
-        said.kind = _kind(heard, domain)
-        said.cut = heard.end.cut
-        # Behind a paywall the whole article has the page's own address. Only a preview or an
-        # excerpt names another.
-        if said.kind in ("aggregator_preview", "teaser", "feed_excerpt"):
-            said.full_text_url = frame.full_text_url
-    said.reason = _reason(truncated, said)
-    return Verdict(truncated, said, _access(page, heard.box))
+        found.kind = _kind(facts, domain)
+        found.cut = facts.end.cut
+        # Behind a paywall the whole article has the page's own address. Only previews and excerpts
+        # name another address.
+        if found.kind in ("aggregator_preview", "teaser", "feed_excerpt"):
+            found.full_text_url = frame.full_text_url
+    found.reason = _reason(truncated, found)
+    return Verdict(truncated, found, _access(page, facts.box))
 
 
 def holds_back(line: str) -> bool:
@@ -86,13 +91,15 @@ def _logistic(log_odds: float) -> float:
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, log_odds))))
 
 
-def _evidence(heard: Testimony) -> list[Evidence]:
-    """Returns the weighted evidence. A text without its page gets `no_page` if the rest would call
-    it whole.
+def _evidence(facts: Testimony) -> list[Evidence]:
+    """Returns the weighted evidence, the prior first.
+
+    A text without its page also gets the piece "no_page" if the others would prove it whole
+    (_UNPROVEN).
     """
-    evidence = [_piece(witness) for witness in heard.witnesses]
+    evidence = [_piece(witness) for witness in facts.witnesses]
     lacking = _UNPROVEN - sum(piece.weight for piece in evidence)
-    if heard.page.source != "page" and lacking > 0:
+    if facts.page.source != "page" and lacking > 0:
         evidence.append(Evidence("no_page", "text", None, round(lacking, 2)))
     return evidence
 
@@ -107,21 +114,21 @@ def _piece(witness: Witness) -> Evidence:
 
 
 def _shortened(quote: str) -> str:
-    """Returns a quotation on one line. A long one is cut between words and ends in "…"."""
+    """Returns a quotation on one line. A long quotation is cut between words and ends in "…"."""
     line = " ".join(quote[: 2 * _QUOTE].split())
     if len(line) <= _QUOTE:
         return line
-    # scripts without spaces are cut between any characters
+    # texts without spaces are cut between any characters
     start, space, _ = line[:_QUOTE].rpartition(" ")
     return (start if space and 2 * len(start) > _QUOTE else line[: _QUOTE - 1]) + "…"
 
 
-def _kind(heard: Testimony, domain: str | None) -> Kind | None:
-    """Returns the kind of cut, by its strongest witness, or None if the text just stops."""
-    page, frame, box = heard.page, heard.frame, heard.box
-    signals = {witness.signal: witness.value for witness in heard.witnesses}
+def _kind(facts: Testimony, domain: str | None) -> Kind | None:
+    """Returns the kind of a cut by the strongest evidence; None if the text just stops."""
+    page, frame, box = facts.page, facts.frame, facts.box
+    signals = {witness.signal: witness.value for witness in facts.witnesses}
     held = box is not None and box.holds > 0
-    copied = heard.longer is not None and heard.longer[0] == "jsonld"
+    copied = facts.longer is not None and facts.longer[0] == "jsonld"
     if {"parser_cut", "continues_after"} & signals.keys() or (
         copied and not held and page.free is not False
     ):
@@ -130,27 +137,30 @@ def _kind(heard: Testimony, domain: str | None) -> Kind | None:
         return "paginated"
     marked = bool(frame.declared_remaining_chars) or "excerpt_mark" in signals
     if held and box is not None:
-        kind = _kind_at(box, heard, domain)
+        kind = _kind_at(box, facts, domain)
         return "feed_excerpt" if marked and kind not in ("paywall", "registration") else kind
     if page.source == "feed" or marked or (page.source == "text" and "ellipsis" in signals):
         return "feed_excerpt"
-    # A page that declares a greater length than it serves has the whole article; a script adds the
-    # line.
+    # If a page declares a greater length than it serves, the site has the whole article. A script
+    # adds the line about the paywall.
     longer = page.source == "page" and signals.get("declared_length", 0) > 0
     if page.free is False or page.faded or frame.veiled or longer:
         return "paywall"
-    if heard.words < witnesses.SHORT and "longer_copy" in signals:
+    if facts.words < witnesses.SHORT and "longer_copy" in signals:
         return "lead_only"
     if signals.keys() & {"ellipsis", "longer_copy"}:
         return "teaser"
-    return _kind_of(box, heard) if box is not None and box.where == "end" else None
+    return _kind_of(box, facts) if box is not None and box.where == "end" else None
 
 
-def _kind_at(box: witnesses.Box, heard: Testimony, domain: str | None) -> Kind:
-    """Returns the class of a box's lines. A link to the whole article decides between a teaser and
-    another site's preview: it leads to the page's own `domain` or to another publisher.
+def _kind_at(box: witnesses.Box, facts: Testimony, domain: str | None) -> Kind:
+    """Returns the kind of a cut by the lines of a box.
+
+    If the lines give the address of the whole article, or its publisher, teasers and previews of
+    aggregators are told apart: an address on the page's own `domain` means a teaser. A declared
+    share means a preview.
     """
-    kind, frame = _kind_of(box, heard), heard.frame
+    kind, frame = _kind_of(box, facts), facts.frame
     elsewhere = frame.publisher_name or (
         frame.full_text_url and not _on(domain, frame.full_text_url)
     )
@@ -159,13 +169,14 @@ def _kind_at(box: witnesses.Box, heard: Testimony, domain: str | None) -> Kind:
     return kind
 
 
-def _kind_of(box: witnesses.Box, heard: Testimony) -> Kind:
-    """Returns the class of a box's lines, or of all lines at the text's end. A page that says that
-    it is not free has a paywall.
+def _kind_of(box: witnesses.Box, facts: Testimony) -> Kind:
+    """Returns the class of a box's lines, or of all lines at the text's end if the box is there.
+
+    A page that declares that it is not free more likely has a paywall.
     """
-    lines = heard.bottom if box.where == "end" else box.lines
+    lines = facts.bottom if box.where == "end" else box.lines
     odds = line_model.classes(lines, line_model.HOLDING)
-    odds["paywall"] += heard.page.free is False
+    odds["paywall"] += facts.page.free is False
     return cast(Kind, max(odds, key=lambda name: odds[name]))
 
 
@@ -175,25 +186,23 @@ def _on(domain: str | None, url: str) -> bool:
     return bool(domain) and (host == domain or host.endswith(f".{domain}"))
 
 
-def _fraction(heard: Testimony) -> tuple[float | None, Basis | None]:
-    """Returns the delivered share and its basis, or (None, None) if the whole is neither declared
-    nor measured.
-    """
-    frame, words, length = heard.frame, heard.words, heard.length
+def _fraction(facts: Testimony) -> tuple[float | None, Basis | None]:
+    """Returns the delivered share and its basis; (None, None) if the whole length is not known."""
+    frame, words, length = facts.frame, facts.words, facts.length
     if frame.declared_fraction is not None:
         return _share(frame.declared_fraction, 1), "declared"
     if rest := frame.declared_remaining_chars:
-        return _share(heard.chars, heard.chars + rest), "character_count"
+        return _share(facts.chars, facts.chars + rest), "character_count"
     if rest := frame.declared_remaining_words or 0:
         return _share(words, words + rest), "word_count"
     if length and (length.unit or length.count < witnesses.MOST_WORDS):
-        # A count near the text's own characters does not give the whole length: on a cut text, it
-        # counts words.
+        # A count without a unit is near the text's characters (`Testimony.length`). If it counted
+        # characters, the text would be whole. So on a cut text it counts words.
         in_words = length.unit != "characters"
-        if (share := _share(words if in_words else heard.chars, length.count)) < witnesses.OWN:
+        if (share := _share(words if in_words else facts.chars, length.count)) < witnesses.OWN:
             return share, "word_count" if in_words else "character_count"
-    if heard.longer and heard.longer[1] > words:
-        where, there = heard.longer
+    if facts.longer and facts.longer[1] > words:
+        where, there = facts.longer
         return _share(words, there), "feed" if where == "feed" else "word_count"
     return None, None
 
@@ -202,15 +211,16 @@ def _share(held: float, whole: float) -> float:
     return round(max(0.0, min(1.0, held / whole)), 4)
 
 
-def _total(found: Completeness, heard: Testimony) -> int | None:
-    length = heard.length
+def _total(found: Completeness, facts: Testimony) -> int | None:
+    """Returns the words of the whole article, as declared or estimated; None if not known."""
+    length = facts.length
     if length and length.unit == "words" and found.fraction_basis == "word_count":
         return length.count
-    return round(heard.words / found.delivered_fraction) if found.delivered_fraction else None
+    return round(facts.words / found.delivered_fraction) if found.delivered_fraction else None
 
 
 def _access(page: PageEvidence, box: witnesses.Box | None) -> Access | None:
-    """Returns what the page says about access, by its tier, isAccessibleForFree and its lines."""
+    """Returns who may read the article, by the page's tier, isAccessibleForFree and its lines."""
     tier = (page.tier or "").lower()
     kind = (
         line_model.kind(box.lines, line_model.HOLDING)
@@ -251,8 +261,9 @@ def _reason(truncated: bool | None, found: Completeness) -> str:
 
 
 def _say(piece: Evidence) -> str:
-    said = SIGNALS[piece.signal][0] if piece.signal in SIGNALS else _NO_PAGE
+    """Returns a piece of evidence in words, with its quote if this is a line or a count."""
+    meaning = SIGNALS[piece.signal][0] if piece.signal in SIGNALS else _NO_PAGE
     if piece.quote and piece.signal.startswith(("declared_", "line")):
         quote = piece.quote if '"' in piece.quote else f'"{piece.quote}"'
-        return f"{said} ({quote})"
-    return said
+        return f"{meaning} ({quote})"
+    return meaning

@@ -1,8 +1,9 @@
-"""Evidence for and against a cut: signals, each with a value and the words that it rests on.
+"""Finds the signals for and against a cut in a text and its page.
 
-SIGNALS has all signals. A value is a line's log-odds of holding back, the log-odds that an
-unfinished end is a cut, the logarithm of a ratio of lengths, or 1.0 for a signal that is there or
-not. text/weights.json has the log-odds that each value adds.
+A signal has a value, and mostly a quote that shows why it is there. SIGNALS lists all signals. A
+value is one of these: a line's log-odds of holding the rest back, the log-odds that an unfinished
+end is a cut, the logarithm of a ratio of lengths, or 1.0. text/weights.json has the log-odds that
+each value adds to the verdict.
 """
 
 from __future__ import annotations
@@ -23,21 +24,21 @@ from newscrawl.text.compose import compose
 Unit = Literal["words", "characters"]
 
 OWN = 0.98
-"""From this share on, the declared text is the excerpt itself, not the whole article."""
+"""A share of .98 or more is no sign of a cut: what was declared is the text itself."""
 SHORT = 150
 """A text with fewer words may be a stub."""
 _FEWEST = 50
-"""Texts with fewer words count as if they had so many: too few pages show how often they are cut."""
+"""Texts with fewer than 50 words count as 50: too few pages show how often such texts are cut."""
 _USUAL = 250
-"""A text of so many words is neither short nor long: its length says nothing."""
+"""A text of 250 words is neither short nor long, so its length is no evidence."""
 _DOOR = 100
-"""A locked part with so many words is the article itself."""
+"""A locked part with at least 100 words is the article itself, not a call to subscribe."""
 _NEAR, _BEHIND, _READ = 4, 2, 12
-"""The most lines that are read: one by one behind the body, behind the body together with those at
-the text's end, and in any other place.
+"""The most lines behind the body that are read one by one; the most that are read together with the
+lines at the text's end; the most lines that are read in any other place.
 """
 _PARAGRAPH = 8
-"""A line behind the body with so many words continues the body; a shorter one is a label."""
+"""A line behind the body may continue the body if it has at least 8 words. Labels have fewer."""
 _LEAST_COUNT, MOST_WORDS, _LEAST_CHARACTERS = 20, 5_000, 600
 """A declared count below 20 is not about an article. Above 5,000 it counts characters; below 600
 it counts words.
@@ -45,14 +46,15 @@ it counts words.
 _LESS, _MORE = 0.8, 1.25
 """A count between these multiples of the text's characters may count characters."""
 _MORE_IN_ONE, _COUNTS_AS, _LEAST_RATIO, _TWENTIETH = 1.5, 1.35, 0.7, 0.05
-"""A declared length that is 1.5 times the text's by one unit counts as 1.35 times, unless it is
-within a twentieth of the text's characters. Below .7 times it counts something else.
+"""A declared length counts as at least 1.35 times the text's if it is 1.5 times the text's words or
+characters. This does not hold if it is within 5 % of the text's characters. A length below .7 times
+the text's counts something else.
 """
 _COPY, _COPY_WORDS = 0.9, 20
 """A copy with fewer than .9 of the text's words, or fewer than 20, is another text."""
 _LOST_RUNS, _LOST_SHARE = 50, 0.3
-"""The least number and share of runs of words that only the copy has, for a copy that has more of
-the article.
+"""A copy has more of the article if at least 50 of its runs of three words, and 30 % of these runs,
+are missing in the text.
 """
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
@@ -91,7 +93,10 @@ class Box:
 
 @dataclass(frozen=True)
 class Testimony:
-    """A body and what stands beside it, as `completeness.judge` gets them. Each part is read once."""
+    """A body and what is known about it: the arguments of `completeness.judge`.
+
+    Each property is computed once.
+    """
 
     blocks: Sequence[Block]
     page: PageEvidence
@@ -102,16 +107,17 @@ class Testimony:
 
     @cached_property
     def witnesses(self) -> list[Witness]:
-        """The source, which stands for the prior, and each signal that is there."""
+        """The signal of the text's source, which stands for the prior, and each signal found."""
         found = [Witness(f"source_{self.page.source}", self.page.source)]
         for name, (_, read) in SIGNALS.items():
-            if said := read(self):
-                value, where, quote = said
+            if signal := read(self):
+                value, where, quote = signal
                 found.append(Witness(name, where, quote, round(value, 2)))
         return found
 
     @cached_property
     def end(self) -> ending.Ending:
+        """How the text ends."""
         page = self.page
         copies = [copy for copy in (page.jsonld_body, page.feed_text, *page.titles) if copy]
         return ending.ending_of(self.blocks, [*self.beside, *copies])
@@ -122,8 +128,10 @@ class Testimony:
 
     @cached_property
     def length(self) -> Length | None:
-        """The declared length of the whole, or None. Without a known unit, a count near the text's
-        characters may count characters.
+        """The declared length of the whole article, or None.
+
+        If the site's unit is not known, a count near the text's characters may count words or
+        characters, so its unit is None. Other counts are assigned by their size.
         """
         if self.frame.declared_words and self.frame.declared_words > 0:
             return Length(self.frame.declared_words, "words")
@@ -140,7 +148,7 @@ class Testimony:
 
     @cached_property
     def lines(self) -> Box | None:
-        """The site's lines at the text's end, with the first two behind the body."""
+        """The site's lines at the text's end, together with the first two behind the body."""
         ends, behind = self._calls("end"), self._calls("after")
         where = "end" if ends else "after"
         read = (*ends[:_READ], *behind[:_BEHIND])
@@ -148,7 +156,7 @@ class Testimony:
 
     @cached_property
     def line(self) -> Box | None:
-        """The single line that holds back most, of all places."""
+        """The single line, in any place, that most likely holds the rest back."""
         found = [
             Box.of([text], where)
             for where in ("end", "start", "inside", "after")
@@ -158,7 +166,7 @@ class Testimony:
 
     @cached_property
     def box(self) -> Box | None:
-        """The lines that hold back most: those at the end, or the single line."""
+        """`lines` or `line`: the one that more likely holds the rest back."""
         found = [box for box in (self.lines, self.line) if box]
         return max(found, key=lambda box: box.holds, default=None)
 
@@ -172,19 +180,21 @@ class Testimony:
 
     @cached_property
     def longer(self) -> tuple[str, int] | None:
-        """The first copy with text that is missing here: its place, and its number of words."""
+        """The first copy of the article with text that is missing here: its place and its words."""
         return next(((where, count) for where, count, lost in self._compared if lost), None)
 
     @cached_property
     def equal(self) -> tuple[str, int] | None:
-        """A copy of the page's own without such text."""
+        """The first copy on the page itself in which nothing more of the article stands."""
         found = ((where, count) for where, count, lost in self._compared if not lost)
         return next((copy for copy in found if copy[0] != "feed"), None)
 
     @cached_property
     def _compared(self) -> list[tuple[str, int, bool]]:
-        """Each other copy of the text: its place, its number of words, and whether it has text
-        that is missing here. JSON-LD often escapes tags and entities twice.
+        """The copies of the article in JSON-LD and in the feed: place, number of words, and whether
+        the copy has text that is missing here.
+
+        JSON-LD often escapes tags and entities twice, so they are resolved twice.
         """
         found = []
         known = (("jsonld", self.page.jsonld_body), ("feed", self.page.feed_text))
@@ -207,6 +217,7 @@ class Testimony:
 
 
 def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
+    """Returns all runs of three words."""
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
@@ -215,68 +226,68 @@ Found = tuple[float, str, str | None]
 Reader = Callable[[Testimony], Found | None]
 
 
-def _declared_fraction(heard: Testimony) -> Found | None:
-    share = heard.frame.declared_fraction
+def _declared_fraction(facts: Testimony) -> Found | None:
+    share = facts.frame.declared_fraction
     if share is None or share >= OWN:
         return None
-    return 1.0, "frame", _number(heard) or f"{share:.0%}"
+    return 1.0, "frame", _number(facts) or f"{share:.0%}"
 
 
-def _declared_remaining(heard: Testimony) -> Found | None:
-    rest = heard.frame.declared_remaining_chars or heard.frame.declared_remaining_words
-    return (1.0, "frame", _number(heard) or str(rest)) if rest else None
+def _declared_remaining(facts: Testimony) -> Found | None:
+    rest = facts.frame.declared_remaining_chars or facts.frame.declared_remaining_words
+    return (1.0, "frame", _number(facts) or str(rest)) if rest else None
 
 
-def _number(heard: Testimony) -> str | None:
+def _number(facts: Testimony) -> str | None:
     """Returns the first of the site's lines that has a number."""
-    return next((call.text for call in heard.frame.calls if any(map(str.isdigit, call.text))), None)
+    return next((call.text for call in facts.frame.calls if any(map(str.isdigit, call.text))), None)
 
 
 def _box(box: Box | None) -> Found | None:
     return (box.holds, box.where, " / ".join(box.lines)) if box else None
 
 
-def _length(heard: Testimony) -> Found | None:
-    return math.log(max(heard.words, _FEWEST) / _USUAL), "text", f"{heard.words} words"
+def _length(facts: Testimony) -> Found | None:
+    return math.log(max(facts.words, _FEWEST) / _USUAL), "text", f"{facts.words} words"
 
 
-def _last_line(heard: Testimony) -> Found | None:
-    last = next((block.text for block in reversed(heard.blocks) if block.type in IN_TEXT), "")
+def _last_line(facts: Testimony) -> Found | None:
+    last = next((block.text for block in reversed(facts.blocks) if block.type in IN_TEXT), "")
     return (line_model.holds(last), "end", last) if 0 < len(last) <= line_model.READ else None
 
 
 def _ends_in(signal: str) -> Reader:
-    def read(heard: Testimony) -> Found | None:
-        end = heard.end
+    def read(facts: Testimony) -> Found | None:
+        end = facts.end
         return (end.strength, "end", end.quote) if end.signal == signal else None
 
     return read
 
 
-def _line(heard: Testimony) -> Found | None:
-    return _box(heard.line)
+def _line(facts: Testimony) -> Found | None:
+    return _box(facts.line)
 
 
-def _apart(name: str, said: str, read: Reader) -> dict[str, tuple[str, Reader]]:
-    """Returns two signals in place of one: of pages, and of texts without their page."""
+def _apart(name: str, means: str, read: Reader) -> dict[str, tuple[str, Reader]]:
+    """Returns a signal as two: one for texts without their page, and one for pages (`_page`)."""
     return {
-        name: (said, lambda heard: None if heard.page.source == "page" else read(heard)),
-        f"{name}_page": (said, lambda heard: read(heard) if heard.page.source == "page" else None),
+        name: (means, lambda facts: None if facts.page.source == "page" else read(facts)),
+        f"{name}_page": (means, lambda facts: read(facts) if facts.page.source == "page" else None),
     }
 
 
-def _continues_after(heard: Testimony) -> Found | None:
-    following = heard.page.after[0].text if heard.page.after else ""
+def _continues_after(facts: Testimony) -> Found | None:
+    following = facts.page.after[0].text if facts.page.after else ""
     running = following[:1].islower() and tokens.count_to(_PARAGRAPH, following) >= _PARAGRAPH
-    return (1.0, "after", following) if running and heard.end.signal == "unfinished" else None
+    return (1.0, "after", following) if running and facts.end.signal == "unfinished" else None
 
 
-def _declared_length(heard: Testimony) -> Found | None:
-    length = heard.length
+def _declared_length(facts: Testimony) -> Found | None:
+    length = facts.length
     if length is None:
         return None
-    by_words = length.count / max(heard.words, 1)
-    by_chars = length.count / max(heard.chars, 1)
+    by_words = length.count / max(facts.words, 1)
+    by_chars = length.count / max(facts.chars, 1)
     readings = {"words": [by_words], "characters": [by_chars]}
     low, *_, high = sorted(readings.get(length.unit or "", [by_words, by_chars]) * 2)
     if high >= _MORE_IN_ONE and abs(by_chars - 1) > _TWENTIETH:
@@ -284,43 +295,43 @@ def _declared_length(heard: Testimony) -> Found | None:
     if low < _LEAST_RATIO or (low < _COUNTS_AS and high > _COUNTS_AS):
         return None
     unit = length.unit or "words or characters"
-    return math.log(low), "page", f"{length.count} {unit} declared, {heard.words} words held"
+    return math.log(low), "page", f"{length.count} {unit} declared, {facts.words} words held"
 
 
-def _longer_copy(heard: Testimony) -> Found | None:
-    return _copy(heard, heard.longer)
+def _longer_copy(facts: Testimony) -> Found | None:
+    return _copy(facts, facts.longer)
 
 
-def _equal_copy(heard: Testimony) -> Found | None:
-    stub = heard.longer or heard.words < SHORT
-    return None if stub else _copy(heard, heard.equal)
+def _equal_copy(facts: Testimony) -> Found | None:
+    stub = facts.longer or facts.words < SHORT
+    return None if stub else _copy(facts, facts.equal)
 
 
-def _copy(heard: Testimony, copy: tuple[str, int] | None) -> Found | None:
-    return (1.0, copy[0], f"{copy[1]} words there, {heard.words} here") if copy else None
+def _copy(facts: Testimony, copy: tuple[str, int] | None) -> Found | None:
+    return (1.0, copy[0], f"{copy[1]} words there, {facts.words} here") if copy else None
 
 
-def _further_page(heard: Testimony) -> Found | None:
-    page = heard.page
-    # one link may lead to another story
-    told = heard.pages_missing and (page.next_page or len(page.pages) > 1)
-    return (1.0, "page", page.next_page or page.pages[0]) if told else None
+def _further_page(facts: Testimony) -> Found | None:
+    page = facts.page
+    # a single link may lead to another story
+    named = facts.pages_missing and (page.next_page or len(page.pages) > 1)
+    return (1.0, "page", page.next_page or page.pages[0]) if named else None
 
 
-def _locked_part_held(heard: Testimony) -> Found | None:
-    page = heard.page
+def _locked_part_held(facts: Testimony) -> Found | None:
+    page = facts.page
     held = max((part.words or 0 for part in page.parts if not part.free), default=0)
-    if page.free is not False or held < _DOOR or heard.pages_missing:
+    if page.free is not False or held < _DOOR or facts.pages_missing:
         return None
     return min(1.0, held / (2 * SHORT)), "page", f"{held} words in the locked part"
 
 
 def _there(where: str, quote: Callable[[Testimony], str | bool | None]) -> Reader:
-    """Returns the reader of a signal that is there if `quote` gives its words, or True."""
+    """Returns the reader of a signal that is there if `quote` returns its words or True."""
 
-    def read(heard: Testimony) -> Found | None:
-        said = quote(heard)
-        return (1.0, where, None if said is True else str(said)) if said else None
+    def read(facts: Testimony) -> Found | None:
+        words = quote(facts)
+        return (1.0, where, None if words is True else str(words)) if words else None
 
     return read
 
@@ -328,7 +339,7 @@ def _there(where: str, quote: Callable[[Testimony], str | bool | None]) -> Reade
 SIGNALS: dict[str, tuple[str, Reader]] = {
     "declared_fraction": ("the page declares the share delivered", _declared_fraction),
     "declared_remaining": ("the page counts what it holds back", _declared_remaining),
-    "lines": ("lines next to each other say where the rest is", lambda heard: _box(heard.lines)),
+    "lines": ("lines next to each other say where the rest is", lambda facts: _box(facts.lines)),
     **_apart("line", "a line says where the rest is", _line),
     "length": ("the text is short", _length),
     "last_line": ("the last line says where the rest is", _last_line),
@@ -338,7 +349,7 @@ SIGNALS: dict[str, tuple[str, Reader]] = {
     "continues_after": ("the text goes on behind its end", _continues_after),
     "veiled": (
         "what should follow can't be read",
-        _there("text", lambda heard: heard.frame.veiled),
+        _there("text", lambda facts: facts.frame.veiled),
     ),
     "declared_length": ("the declared length differs from the text's", _declared_length),
     "longer_copy": ("another copy of the text is longer", _longer_copy),
@@ -346,19 +357,20 @@ SIGNALS: dict[str, tuple[str, Reader]] = {
     "further_page": ("a further page of the article was not joined", _further_page),
     "parser_cut": (
         "the page was not read to its end",
-        _there("page", lambda heard: heard.page.too_deep or heard.page.too_long),
+        _there("page", lambda facts: facts.page.too_deep or facts.page.too_long),
     ),
     "recovered": (
         "the text was read from the page's data",
-        _there("page", lambda heard: heard.page.recovered),
+        _there("page", lambda facts: facts.page.recovered),
     ),
-    "faded": ("the text fades out", _there("page", lambda heard: heard.page.faded)),
+    "faded": ("the text fades out", _there("page", lambda facts: facts.page.faded)),
     "free": (
         "the page is declared free",
-        _there("page", lambda heard: (heard.page.free or heard.page.tier == "free") and "free"),
+        _there("page", lambda facts: (facts.page.free or facts.page.tier == "free") and "free"),
     ),
     "locked_part_held": ("the locked part is on the page", _locked_part_held),
 }
-"""Each signal's meaning for people, and the function that reads it: value, place and quote, or
-None if it is not there.
+"""Signal -> its meaning in words for people, and its reader.
+
+The reader returns the signal's value, place and quote, or None if the signal is not there.
 """
