@@ -20,21 +20,23 @@ from newscrawl.text.weights import odds
 
 _TAIL = 600  # characters at the end of a text that are read
 _LONG = 12  # a line with so many tokens is a paragraph rather than a title
-_READ = 8000  # characters of a text, to know how its words end
-_SAME = 25  # characters at the end of a text by which its place in a copy is found
+_READ = 8000  # characters of a text that show how its words end
+_SAME = 25  # characters at the end of a text that show its place in a copy
 _UNPUNCTUATED = re.compile(rf"[{THAI}{LAO}]\W*\Z")  # Thai and Lao write no full stop
 _NOTE = 170
-"""Characters at the end in which a closing bracket may have begun: the longest note has 160."""
+"""The characters at a text's end in which a note in brackets is looked for. It has at most 160."""
 _LINE = 300
-"""A last line with more characters is prose, not a sign-off."""
+"""A last line with 300 characters or more is prose, not a sign-off."""
 _FEW, _TWO = 4, 3
-"""A fragment with fewer words is more likely a name, a label or a place than a cut sentence."""
+"""A fragment with fewer words is more likely a name, a label or a place than a cut sentence: with
+fewer than 4 in a script without capitals, with fewer than 3 if it begins in lower case.
+"""
 _RUNNING = 8
-"""A fragment with so many words is running text."""
+"""A paragraph with at least 8 words is running text."""
 _LETTERS = 2
 """A last word with fewer letters is not tested for a cut in its middle."""
 _RARE, _RAREST = 0.003, -6.0
-"""A rate of word endings below the first number counts as the second, in log-odds."""
+"""If less than .003 of the words with some letters end in them, the log-odds count as -6."""
 _GREEK = re.compile(r"[\u0370-\u03ff]")
 _EXCERPT = re.compile(r"[\[(]\s{0,3}(?:…|\.{3}|&hellip;)\s{0,3}[\])]\W{0,3}\Z")
 """The mark that programs put at an excerpt's end: "[…]"."""
@@ -51,8 +53,8 @@ class Ending:
     """How a text ends.
 
     `signal` is "unfinished", "sentence_end", "ellipsis", "excerpt_mark", or None if the end tells
-    nothing. `strength` is the weight of an unfinished end, in log-odds, by the text's habits.
-    `quote` is the text's tail.
+    nothing. `quote` is the text's tail. For an unfinished end, `strength` are the log-odds that it
+    is a cut. For an ellipsis, `strength` is lower if the text's other paragraphs end so too.
     """
 
     signal: str | None = None
@@ -62,10 +64,10 @@ class Ending:
 
 
 def ending_of(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
-    """Returns how the body ends. Captions, embeds and a line with a sign-off are passed over.
+    """Returns how the body ends. Captions, embeds and sign-offs at the end are ignored.
 
-    `beside` are other texts of the article, such as its title, description or another copy: their
-    words help to tell a part of a word from a whole one.
+    `beside` are other texts of the article, such as its title, description or another copy. Their
+    words help to tell a part of a word from a whole word.
     """
     body = [block for block in blocks if block.type in IN_TEXT and block.text.strip()]
     if not body:
@@ -98,8 +100,10 @@ def ending_of(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
 
 
 def is_open(text: str) -> bool:
-    """Returns whether a paragraph stops in mid-sentence. A colon, a bracket and unpunctuated
-    scripts count as no stop.
+    """Returns whether a paragraph stops in mid-sentence.
+
+    A paragraph does not if it ends in a colon or a note in brackets, or if its script has no full
+    stop.
     """
     last = text.rstrip()
     if not last or last[-1] in ":：" or _UNPUNCTUATED.search(last[-12:]) or _closed_apart(last):
@@ -108,8 +112,9 @@ def is_open(text: str) -> bool:
 
 
 def _finished(text: str) -> bool:
-    """Returns whether the last character of a text ends a sentence. Closing quotes, brackets and
-    ornaments are ignored.
+    """Returns whether a text ends with the end of a sentence.
+
+    Closing quotes, ornaments and a note in brackets behind the sentence are ignored.
     """
     text = text.rstrip()
     if group := _GROUP.search(text[-_NOTE:]):  # "... he said. (AFP)"
@@ -125,7 +130,7 @@ def _finished_plainly(text: str) -> bool:
         tail = tail[:-1]
     if not tail:
         return False
-    if unicodedata.category(tail[-1]) == "So":  # an emoji, an end mark
+    if unicodedata.category(tail[-1]) == "So":  # an emoji or an ornament that marks the end
         return True
     return tail[-1] in ENDS or (tail[-1] in ";\u037e" and bool(_GREEK.search(text[-60:])))
 
@@ -144,15 +149,14 @@ def _decoration(sign: str) -> bool:
 
 
 def _closed_apart(text: str) -> bool:
-    """Returns whether the text ends with a note in brackets, such as an author's initials. This is
-    no cut.
-    """
+    """Returns whether a text ends with a note in brackets, such as an author's initials."""
     return bool(_GROUP.search(text[-170:]))
 
 
 def _apart(block: Block) -> bool:
-    """Returns whether a last line is not a sentence of the article: a sign-off, a credit, a
-    heading, or an entry of a list.
+    """Returns whether a last line is no sentence of the article.
+
+    It is a sign-off, a credit, a heading, or an entry of a list or table.
     """
     text = block.text.strip()
     if block.type in ("heading", "list_item", "table_row"):
@@ -164,8 +168,9 @@ def _apart(block: Block) -> bool:
 
 
 def _signoff(fragment: str) -> bool:
-    """Returns whether words without a full stop look like names, an agency, a date or a label, and
-    not like a cut sentence.
+    """Returns whether words without a full stop look like a sign-off, and not like a cut sentence.
+
+    Sign-offs are names, agencies, dates, contacts or labels.
     """
     fragment = fragment.strip()
     if (
@@ -190,7 +195,7 @@ def _signoff(fragment: str) -> bool:
 
 
 def _fragment(text: str) -> str:
-    """Returns the text after the last full stop, of a text that ends without one."""
+    """Returns the words after the last full stop of a text."""
     tail = text[-_TAIL:]
     start = 0
     for match in _SENTENCE.finditer(tail):
@@ -199,11 +204,11 @@ def _fragment(text: str) -> str:
 
 
 def signs(last: str, before: Sequence[Block], cut: Cut | None) -> dict[str, float]:
-    """Returns the features of an unfinished end, by the names of their weights. `before` are the
-    text's other blocks.
+    """Returns the features of an unfinished end by the names of their weights.
 
-    An end is less likely a cut if the text's other paragraphs end unfinished too, or if it looks
-    like a separate line: a name, a label, one of several titles.
+    `last` is the text's last paragraph, `before` are its other blocks. An unfinished end is less
+    likely a cut if the text's other paragraphs end so too, or if the last paragraph looks like a
+    separate line: a name, a label, one of several titles.
     """
     long = tokens.count_to(_LONG, last[-_TAIL:]) >= _LONG
     others = [block.text for block in before if block.type == "paragraph"][-60:]
@@ -226,8 +231,8 @@ def signs(last: str, before: Sequence[Block], cut: Cut | None) -> dict[str, floa
 def _cut(text: str, before: Sequence[Block], beside: Sequence[str]) -> Cut:
     """Returns where an unfinished text is cut.
 
-    A cut in a word is recognised by another copy of the text, or else by how words of the text and
-    its language end.
+    A longer copy of the text shows whether the cut is inside a word. Without such a copy, the words
+    of the text and of its language show it (`word_signs`).
     """
     text = text.rstrip()
     if _finished_plainly(text):
@@ -242,7 +247,7 @@ def _cut(text: str, before: Sequence[Block], beside: Sequence[str]) -> Cut:
         return "mid_sentence"
     for copy in beside if len(text) >= _SAME else ():
         found = copy.find(text[-_SAME:])
-        # it may be cut there too
+        # the copy may be cut in the same place
         if found >= 0 and (following := copy[found + _SAME :][:1]) and following not in ".…":
             return "mid_word" if following.isalpha() else "mid_sentence"
     copies = (copy[:2000] for copy in beside)
@@ -252,18 +257,19 @@ def _cut(text: str, before: Sequence[Block], beside: Sequence[str]) -> Cut:
 
 
 _WORD_CUT = 0.5
-"""Log-odds from which a word counts as cut in two. Every second made cut is in mid-word; programs
-that cut by words never cut in one.
+"""Above these log-odds a word counts as cut in two. The weights were fitted on texts that were cut
+for the purpose, half of them inside a word. Real cuts are inside a word less often, because many
+programs cut between words.
 """
 
 
 def word_signs(word: str, text: str) -> dict[str, float]:
-    """Returns features that tell a part of a word from a whole word, by the names of their
-    weights. `text` is the text that ends with the word.
+    """Returns features that tell a part of a word from a whole word, by the names of their weights.
 
-    They are: how often the word occurs as a word against as a beginning; how many words begin with
-    it; whether it is a small word of the text's language; how often its last letters end a word
-    (log-odds); its length.
+    `text` is the text before the word. "alone" compares how often the word occurs there as a whole
+    word and how often as a beginning. "beginnings" is for the number of words that begin with it.
+    "small" tells whether it is a small word of the text's language. "ending" are the log-odds that
+    its last letters end a word. "letters" is its length.
     """
     word, others = "".join(phrases.words(word)), phrases.words(text)
     kinds = set(others)
@@ -273,7 +279,7 @@ def word_signs(word: str, text: str) -> dict[str, float]:
     running, distinct = ("\n".join(("", *words, "")) for words in (others, sorted(kinds)))
     whole, begun = running.count(f"\n{word}\n"), running.count(f"\n{word}")
     rate = 0.2
-    for length in range(1, min(3, len(word)) + 1):  # shorter endings are the prior of longer ones
+    for length in range(1, min(3, len(word)) + 1):  # a shorter ending is the prior of a longer
         letters = word[-length:]
         rate = (distinct.count(letters + "\n") + 2 * rate) / (distinct.count(letters) + 2)
     return {

@@ -1,18 +1,18 @@
-"""A small linear model that reads what a line of a page does. benchmarks/fit_lines.py fits its
-weights, line_model.bin.
+"""A small linear model that tells what a line of a page is for.
 
-The model has no rules. The features of a line are its words, pairs and triples of words,
-beginnings and ends of words, and the meanings of its words in the language that knows most of them
-(text/phrases). Each feature is hashed to a place in a table of weights. Sums of these weights are
-log-odds:
+benchmarks/fit_lines.py fits its weights (line_model.bin). The model has no rules. The features of a
+line are its words, pairs and triples of words, beginnings and ends of words, and the meanings of
+its words in the language that knows most of them (text/phrases). Each feature is hashed to a place
+in a table of weights. The sums of these weights are log-odds of:
 
 - `frame`: the line is the site's, not the article's own;
 - `holds`: the lines, read together, hold the rest of the article back ("Subscribe to read on");
-- one for each of `CLASSES`: what the lines do, against all other classes;
-- `remaining`: the share that the line states is held back, not shown.
+- each of `CLASSES`: the lines are of this class, not of another;
+- `remaining`: the share that the line states is the share held back, not the share shown.
 
-Lines that may be the site's are few. For them, pairs of words with others between are features too
-("subscribe … rest"). Lines are read together by adding their sums, so each is read only once.
+Lines that may be the site's are few. So for these lines, pairs of words with other words between
+them are features too ("subscribe … rest"). Lines are read together by adding their sums, so each
+line is read only once.
 """
 
 from __future__ import annotations
@@ -48,28 +48,26 @@ HOLDING = (
 """
 
 INNOCENT = ("offer", "elsewhere", "furniture")
-"""Classes of a site's other lines: offers and invitations, links to other texts, and tools of the
-page.
-"""
+"""Classes of a site's other lines: offers, links to other texts, and tools of the page."""
 
 CLASSES = (*HOLDING, *INNOCENT)
 
 TABLES = ("frame", "holds", "remaining", *CLASSES)
 SIZES = {"frame": 1 << 18, "holds": 1 << 19, "remaining": 1 << 15}
 CLASS_SIZE = 1 << 17
-"""Places in a table of weights: of the named tables, and of each class."""
+"""The number of weights in each named table, and in the table of each class."""
 
 _ROW, _LAST_ROW = 2 * len(CLASSES), CLASS_SIZE - 1
 _BIAS = 128  # makes each weight, a signed byte, a positive number
 _BIASED = bytes(weight ^ _BIAS for weight in range(256))
 _ADDED_AT_ONCE = 256
-"""Rows that are added before the sums are taken out: of more, a sum might not fit two bytes."""
+"""The most rows that are added as one number. A sum of more rows might not fit into two bytes."""
 
 NOTHING = -9.0
 """The log-odds of a line that is not read, because it has no word or is too long."""
 
 READ = 600
-"""A line with more characters is not read. Lines of frames are shorter."""
+"""A line with more characters is not read. Sites' own lines are shorter."""
 
 _LARGEST = 127  # a weight is a signed byte
 _LEAST = 4
@@ -79,11 +77,11 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]{2,40}\.(?:com|org|net|info|news|example)\b\S*"
 )
 _GAPS = (2, 3, 4)
-"""How many places apart the words of a pair stand."""
+"""The distances between two words, in words, at which they are read as a pair."""
 _MEANT = 200
-"""Characters of a line in which meanings of words are looked up."""
+"""The most characters of a line in which meanings of words are looked up, to bound the time."""
 _MEANINGS = 6
-"""How often the meanings of a clause that states a share count."""
+"""In a clause that states a share, the meanings of the words count 6 times."""
 _MARKS = ("://", "www.", ".com", ".org", ".net", ".info", ".news", ".example")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -92,9 +90,9 @@ _BEGINNINGS, _END, _PARTS = (3, 4, 5), 3, (1, 2, 3)
 spaces.
 """
 _WORDS = 10_000
-"""Words whose parts are remembered: about 5 MB."""
+"""The most words whose parts are cached. They take about 5 MB."""
 _EDGES, _OPENS, _CLOSES, _PART, _LENGTH, _MEANING, _APART = 0x5BD1E995, 1, 2, 3, 4, 5, 0x1B873593
-"""Numbers that give each kind of feature its own hashes."""
+"""Numbers that give equal texts different hashes if they are features of different kinds."""
 
 
 def _plain(text: str) -> str:
@@ -102,7 +100,7 @@ def _plain(text: str) -> str:
     address.
     """
     text = text[:READ].lower()
-    if "." in text and any(mark in text for mark in _MARKS):  # hardly a line: the pattern is slow
+    if "." in text and any(mark in text for mark in _MARKS):  # the pattern is slow
         text = _ADDRESS.sub("@", text)
     return _NUMBER.sub("0", text)
 
@@ -161,7 +159,7 @@ def wide(text: str) -> frozenset[int]:
     """Returns the line's features, and its pairs of words with one to three words between them."""
     crc = zlib.crc32
     single = [b"%x" % crc(_words[word][0]) for word in _WORD.findall(_plain(text))]
-    # a pair is hashed as "first second": what comes first is hashed once for all its pairs
+    # a pair is hashed as "first second", and the first word only once for all its pairs
     first, second = [crc(word, _APART) for word in single], [b" " + word for word in single]
     pairs = [
         crc(after, before)
@@ -173,7 +171,10 @@ def wide(text: str) -> frozenset[int]:
 
 @dataclass(frozen=True)
 class Model:
-    """Weights as signed bytes: a table for each of TABLES, with its scale and its constant."""
+    """Weights as signed bytes: a table for each of TABLES, with a scale and a constant.
+
+    The scale is the log-odds of a weight of 1. The constant is added to the sum of a table.
+    """
 
     tables: dict[str, array[int]]
     scales: dict[str, float]
@@ -202,7 +203,7 @@ class Model:
         return cls(tables, known["scales"], known["constants"])
 
     def dump(self) -> bytes:
-        """Returns the model as bytes, the same ones for the same weights."""
+        """Returns the model as bytes. The same weights give the same bytes."""
         sizes = {name: len(table) for name, table in self.tables.items()}
         head = {"sizes": sizes, "scales": self.scales, "constants": self.constants}
         packed = b"".join(table.tobytes() for table in self.tables.values())
@@ -214,13 +215,13 @@ class Model:
         return self.constants[name] + self.scales[name] * self.total(name, found) / root
 
     def total(self, name: str, found: frozenset[int]) -> int:
-        """Returns the sum of these features' weights in one of TABLES, as bytes."""
+        """Returns the sum of these features' weights in one of TABLES, before scaling."""
         table = self.tables[name]
         last = len(table) - 1
         return sum([table[feature & last] for feature in found])
 
     def totals(self, found: frozenset[int]) -> list[int]:
-        """Returns the sum of these features' weights in the table of each of CLASSES, as bytes."""
+        """Returns the sum of these features' weights for each of CLASSES, before scaling."""
         rows, ats = self._rows, [(feature & _LAST_ROW) * _ROW for feature in found]
         sums = [0] * len(CLASSES)
         for start in range(0, len(ats), _ADDED_AT_ONCE):
@@ -234,10 +235,10 @@ class Model:
 
     @cached_property
     def _rows(self) -> bytes:
-        """The weights of all CLASSES, those of one place side by side.
+        """One row for each place in the tables of CLASSES: the weights of all classes side by side.
 
-        A row is added to another as one number, and memory is reached for once: asking ten tables
-        takes five times as long. Each weight has two bytes and _BIAS, so that sums need no sign.
+        Two rows are added as two large numbers, which is five times as fast as looking into ten
+        tables. A weight takes two bytes in a row. _BIAS is added to it, so that sums have no sign.
         """
         rows = bytearray(_ROW * CLASS_SIZE)
         for at, name in enumerate(CLASSES):
@@ -251,7 +252,7 @@ def model() -> Model:
     return Model.load(FILE.read_bytes())
 
 
-@lru_cache(maxsize=512)  # several rules ask it of one line
+@lru_cache(maxsize=512)  # several functions ask this about the same line
 def frame(text: str) -> float:
     """Returns the log-odds that a line is the site's."""
     return model().odds("frame", features(text))
@@ -259,15 +260,13 @@ def frame(text: str) -> float:
 
 @lru_cache(maxsize=512)
 def sums(line: str) -> tuple[int, tuple[int, ...]]:
-    """Returns how many features a line has, and the sum of their weights in each of
-    _READ_TOGETHER.
-    """
+    """Returns the number of a line's features, and their sums in each of _READ_TOGETHER."""
     found = wide(line)
     return len(found), (model().total("holds", found), *model().totals(found))
 
 
 _READ_TOGETHER = ("holds", *CLASSES)
-"""The tables that are asked of several lines together."""
+"""The tables for several lines together."""
 
 
 def _odds(lines: Iterable[str]) -> dict[str, float]:
@@ -286,8 +285,8 @@ def _odds(lines: Iterable[str]) -> dict[str, float]:
 def holds(*lines: str) -> float:
     """Returns the log-odds that the lines, read together, hold the rest of the article back.
 
-    Half of them come from the table `holds`, half from how much likelier the classes of HOLDING
-    are than those of INNOCENT.
+    They are the mean of two numbers: the log-odds by the table `holds`, and the log-odds of the
+    classes in HOLDING against those in INNOCENT.
     """
     odds = _odds(lines)
     holding, innocent = (
@@ -297,15 +296,16 @@ def holds(*lines: str) -> float:
 
 
 def share(clause: str) -> list[frozenset[int]]:
-    """What a clause that states a share is read by: its features, its meanings several times.
+    """Returns the features of a clause that states a share, with its meanings several times.
 
-    Few lines state a share, so what "remains" or "read" means counts for more than the words do.
+    Few lines with a share were there to fit the weights. So the meaning of a word such as "remains"
+    counts for more than the word itself.
     """
     return [wide(clause), *[frozenset(_meanings(_plain(clause)))] * _MEANINGS]
 
 
 def remaining(clause: str) -> float:
-    """Returns the log-odds that the share that a clause states is what is held back."""
+    """Returns the log-odds that the share in a clause is held back, and not shown."""
     found, weights = share(clause), model()
     total = sum(weights.total("remaining", part) for part in found)
     root: float = max(1, sum(map(len, found))) ** 0.5

@@ -1,14 +1,14 @@
-"""Learns what repeats on the articles of one site: boilerplate lines, parts of titles, the unit of
+"""Learns what repeats on the articles of one site: boilerplate lines, pieces of titles, the unit of
 word counts.
 
 A line is boilerplate of the site if it was on three articles with different subjects, in a place
-where boilerplate stands. Three rules protect the article's own sentences:
+of boilerplate. Three rules protect the article's own sentences:
 
-- *Place*. Boilerplate stands at the edge of the body, in markup of its own, or beside other lines
-  that repeat. It may also be a link, or a line that the rules for single pages removed elsewhere.
-  A line in any other place must be long enough to be judged by its words. A heading, question or
-  label that repeats ("Analysis", "What we know:") is removed only together with the lines below
-  it.
+- *Place*. Places of boilerplate are the edges of the body, markup of its own, and places beside
+  other lines that repeat. A link is always in such a place, and so is a line that boilerplate.py
+  removed from three other articles. A line in any other place must be long enough to be judged by
+  its words. A heading, question or label that repeats ("Analysis", "What we know:") is removed only
+  together with the lines below it.
 - *Subject*. A line with one of the article's most frequent words belongs to the article. A line
   that repeats in reports on one story belongs to the story: such reports share their frequent
   words.
@@ -49,39 +49,46 @@ from newscrawl.text.memory_bytes import (
 )
 
 RULE = f"site_memory.v{VERSION}"
-"""The name of this rule in `removed`. A memory of another version is not read: learning starts
-again."""
+"""The name of this rule in the record's `removed`."""
 
 ARTICLES = 3
 """A line repeats if it was on 3 articles."""
 MAX_LINES, MAX_ARTICLES = 5_000, 2_000
-"""Bounds of one site's memory: at most 150 KB of lines and 64 KB of articles as bytes, 4 MB as
-objects."""
+"""The most lines and articles in one site's memory. They take 150 KB and 64 KB as bytes, 4 MB as
+objects.
+"""
 FORGOTTEN = 1 / 5
 """A full memory forgets a fifth of its lines at once, since each time costs a sort of all lines."""
 
 MARKUP_SHARE = 0.1
 """Markup with at most a tenth of the text is not the markup of the article's paragraphs."""
 LONG = 6
-"""A line with 6 telling words shows its subject. Shorter lines also repeat by chance."""
+"""A line with 6 words that tell a subject is long. Shorter lines may repeat by chance."""
 AKIN = 2
-"""Two articles tell one story if their subjects share 2 words. This holds for 86 % of pairs of
-thirds of one article, for 14 % of pairs of articles of one site, and for 7 % of any pairs."""
+"""Two articles tell one story if their subjects share 2 words. For a test, articles were divided
+into thirds: 86 % of pairs of thirds of one article share 2 words. Of pairs of articles of one site
+14 % do, and 7 % of any pairs.
+"""
 ASIDE = 2
-"""A boilerplate line stood twice as often on unrelated articles as on articles about its own
-words."""
+"""A line is boilerplate if it was on at least twice as many unrelated articles as on articles about
+its own words.
+"""
 SITE_WIDE, FEW = 0.5, 10
 """A word that half of the articles (at least 5) are about is the subject of the site, not of an
-article."""
+article.
+"""
 RATE = 50
-"""A short line must be on 1 article in 50. "The search goes on." is under 1 in 100."""
+"""A short line is boilerplate only if it is on 1 article in 50. A sentence such as "The search goes
+on." is on less than 1 in 100.
+"""
 COPY, COPY_OF_SHORT = 1 / 3, 0.5
-"""An article is a copy if more than this share of its inner text was seen before. Articles without
-inner text get the higher bound, since a footer may be a large part of them."""
+"""An article is a copy if more than a third of its inner text was seen before. For articles without
+inner text it is half, because a footer may be a large part of them.
+"""
 TITLES = 0.5
-"""A title piece belongs to the site if half of the site's titles have it."""
+"""A piece of a title belongs to the site if half of the site's titles have it."""
 LENGTHS = 0.75
-"""All declared lengths of a site count the same thing if three quarters of those seen do."""
+"""The unit of a site's declared lengths is known if three quarters of them have the same unit."""
 
 
 class SiteMemory:
@@ -108,10 +115,10 @@ class SiteMemory:
         title: str | None = None,
         names: Iterable[str] = (),
     ) -> Body:
-        """Returns where the lines of a body stand, and whether they speak of its subject.
+        """Returns the lines of a body, each with its place, and the body's subject.
 
-        `article` identifies the article, for example by its canonical address. `names` are those
-        of the publisher: boilerplate uses them too, so that they are no subject.
+        `article` identifies the article, for example by its canonical address. `names` are the
+        publisher's names. They are no subject, because boilerplate has them too.
         """
         name = digest_of_words([article])
         lines = lines_of(blocks)
@@ -128,9 +135,7 @@ class SiteMemory:
         return Body(name, lines, frozenset(subject.values()))
 
     def _place(self, lines: Sequence[Line]) -> None:
-        """Sets for each line whether it stands inside the article, and whether in a place of
-        boilerplate.
-        """
+        """Sets `inner` and `place` of each line."""
         known = {line.digest for line in lines if self.knows(line.digest)}
         at_edge = {id(line) for side in (lines, lines[::-1]) for line in edge(side, known)}
         markup: Counter[str] = Counter()
@@ -144,8 +149,8 @@ class SiteMemory:
         seen = [None, *(self._kept.lines.get(line.digest) for line in lines), None]
         for at, line in enumerate(lines, 1):
             line.inner = not (id(line) in at_edge or line.block.where in rare or line.linked)
-            # Lines that return side by side form a box. Lines that rules removed elsewhere are
-            # boilerplate here too.
+            # Lines that return side by side form a box. Lines that boilerplate.py removed elsewhere
+            # are boilerplate here too.
             now, boxed = seen[at], seen[at - 1] or seen[at + 1]
             returned = now is not None and (boxed is not None or now.ruled >= ARTICLES)
             line.place = not line.inner or len(line.words) >= LONG or returned
@@ -157,11 +162,10 @@ class SiteMemory:
         pieces: Iterable[str] = (),
         length: Counting | None = None,
     ) -> bool:
-        """Learns from one article. Returns False if it teaches nothing: it is known, a copy, or
-        empty.
+        """Learns from one article. Returns False if the article is known, a copy, or empty.
 
-        `removed` are lines that the rules for single pages removed from the article. `pieces` are
-        the parts of its titles. `length` is what its declared word count counts.
+        `removed` are the lines that boilerplate.py removed from the article. `pieces` are the
+        pieces of its titles. `length` is the unit of its declared word count.
         """
         if body.article in self._kept.articles or not body.lines or self._is_copy(body.lines):
             return False
@@ -191,13 +195,12 @@ class SiteMemory:
 
         `body` is the result of `body_of` for these blocks. `own` are texts that always belong to
         the article, such as its subtitle. A line that says that the rest of the article is
-        elsewhere stays, because it is evidence of a cut. If everything would be removed, nothing
-        is.
+        elsewhere stays, because it is evidence of a cut. If no line would remain, none is removed.
         """
         by_block = {id(line.block): line for line in body.lines if self.knows(line.digest)}
         if not by_block:
             return list(blocks), []
-        from newscrawl.text.completeness import holds_back  # a crawl starts without it
+        from newscrawl.text.completeness import holds_back  # not needed to start a crawl
 
         safe = {digest(text) for text in own}
         taken: set[int] = set()
@@ -221,14 +224,15 @@ class SiteMemory:
         return kept, [Removed(block.text, RULE) for block in blocks if id(block) in taken]
 
     def knows(self, key: bytes) -> bool:
-        """Returns whether the text with this digest is boilerplate of the site, in any place.
-        `strip` removes only such lines, but not all of them.
+        """Returns whether a line is known boilerplate. `strip` removes some of these lines only.
+
+        `key` is the line's digest.
         """
         seen = self._kept.lines.get(key)
         return seen is not None and seen.known
 
     def is_habit(self, piece: str) -> bool:
-        """Returns whether half of the site's titles have this piece."""
+        """Returns whether half of the site's titles have a piece of a title (title.py: pieces)."""
         seen = self._kept.lines.get(_piece(piece))
         return seen is not None and seen.aside >= max(
             ARTICLES, TITLES * (self._kept.learnt - seen.since + 1)
@@ -236,9 +240,7 @@ class SiteMemory:
 
     @property
     def counts(self) -> Counting | None:
-        """The unit of the site's declared lengths; None if it is unknown or differs between
-        articles.
-        """
+        """The unit of the site's declared lengths; None if it is unknown or changes."""
         best = max(COUNTINGS, key=lambda what: self._kept.lengths[what])
         sure = self._kept.lengths[best] >= max(ARTICLES, LENGTHS * self._kept.lengths.total())
         return best if sure and best != "other" else None
@@ -261,8 +263,9 @@ class SiteMemory:
     def _subject(
         self, lines: Iterable[Iterable[str]], title: str | None, names: str
     ) -> dict[str, int]:
-        """Returns the words that most lines share, with their hashes. Words that half of the site
-        is about don't count.
+        """Returns the subject of an article: the words in most of its lines, with their hashes.
+
+        Words that half of the site is about (SITE_WIDE) and the publisher's names don't count.
         """
         counts = Counter(chain(telling(words_of(title or "")), *lines))
         site = SITE_WIDE * max(len(self._kept.articles), FEW)
@@ -270,14 +273,14 @@ class SiteMemory:
         # Equal counts are ordered by word, since the order of a set differs between runs.
         often = sorted(((times, word) for word, times in counts.items() if times > 1), reverse=True)
         for _, word in often[: SUBJECT * 2]:
-            # 0 fills unused places in `dump`
+            # no word may have the hash 0, which fills unused places in `dump`
             code = crc32(word.encode("utf-8", "surrogatepass")) & 0xFFFF or 1
             if len(found) < SUBJECT and self._subjects[code] <= site and word not in names:
                 found[word] = code
         return found
 
     def _is_copy(self, lines: Sequence[Line]) -> bool:
-        """Returns whether much of the text was seen before. Known boilerplate doesn't count."""
+        """Returns whether much of the text was seen before (COPY), besides known boilerplate."""
         unknown = [line for line in lines if not self.knows(line.digest)]
         inner = [line for line in unknown if line.inner]
         seen = sum(
@@ -288,12 +291,13 @@ class SiteMemory:
         )
 
     def _see(self, key: bytes) -> Seen:
-        """Returns the entry of a line, new or not. The line counts as the one seen last."""
+        """Returns the entry of a line, and moves it to the end of the memory as the newest."""
         seen = self._kept.lines.pop(key) if key in self._kept.lines else Seen(self._kept.learnt)
         self._kept.lines[key] = seen
         return seen
 
     def _learn_line(self, line: Line, body: Body) -> None:
+        """Counts a line in a place of boilerplate: as its story's own, or as `aside`."""
         seen = self._see(line.digest)
         if not line.place:
             return
@@ -303,17 +307,17 @@ class SiteMemory:
         self._judge(seen, len(line.words) >= LONG)
 
     def _judge(self, seen: Seen, long: bool) -> None:
-        """Makes a line known boilerplate if it has returned often enough."""
+        """Makes a line known boilerplate if it was on enough unrelated articles."""
         often = long or self._kept.learnt - seen.since < RATE * seen.aside
         if often and seen.aside >= max(ARTICLES, ASIDE * seen.own) and not seen.known:
             seen.known = True
             self.known += 1
 
     def _forget(self) -> None:
-        """Keeps the memory in its bounds.
+        """Removes old articles and lines beyond MAX_ARTICLES and MAX_LINES.
 
-        Lines seen once go first, known lines last. Among equals the line that was unseen longest
-        goes first.
+        Lines that were seen once go first, known boilerplate goes last (`Seen.worth`). Among equals
+        the line that was not seen for the longest time goes first.
         """
         if len(self._kept.articles) > MAX_ARTICLES:
             gone = self._kept.articles.pop(next(iter(self._kept.articles)))
@@ -333,11 +337,10 @@ def _piece(text: str) -> bytes:
 
 @dataclass
 class SiteFindings:
-    """What the site's memory says about an article. The memory pipeline attaches it to the
-    article.
+    """What the memory of a site knows about an article. The memory pipeline attaches it.
 
-    `stated_title` is the title of this page alone, before the site's habit changes it. `counting`
-    is what this site's declared word counts are known to count.
+    `stated_title` is the title that the page gives, with the pieces that the site adds. `counting`
+    is the known unit of the site's declared word counts.
     """
 
     stated_title: str | None = None

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-"""Characters that change the direction of text, as a class for patterns: with them a line can be
-shown as something else. No field of a record has them.
+"""Characters that change the direction of text, for a class in patterns. They can make a line look
+like another line, so records don't have them.
 """
 _UNSEEN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{BIDI}\ud800-\udfff]")
 _UNSEEN_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{BIDI}\ud800-\udfff]")
 LONGEST = 500
-"""Characters of one value in a log line."""
+"""The most characters of one value in a log line. Longer values are cut."""
 
 
 def printable(text: str) -> str:
-    """Returns `text` on one line, at most `LONGEST` characters; controls and direction marks are
-    escaped as in Python's strings.
+    """Returns `text` on one line, cut to `LONGEST` characters.
+
+    Controls and direction marks are escaped as in Python's strings.
 
     >>> printable("World\\x1b[2J")
     'World\\\\x1b[2J'

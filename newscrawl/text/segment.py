@@ -1,6 +1,4 @@
-"""Splits a plain text without a page into blocks: paragraphs, headings, list items, and captions
-with their credit.
-"""
+"""Splits a plain text into blocks: paragraphs, headings, list items, and captions with credits."""
 
 from __future__ import annotations
 
@@ -16,8 +14,9 @@ from newscrawl.text.vocabulary import entries
 _WRAP_WIDTH = 132
 """Terminals and mail wrap at 60 to 132 columns. A longer line is a paragraph by itself."""
 _WRAPS, _SHARE_OF_WRAPS = 2, 0.8
-"""A text is wrapped if at least 2 line ends inside sentences, and four fifths of all of them, are
-wraps."""
+"""A text is wrapped if at least 2 of its line ends inside sentences are wraps, and at least four
+fifths of all of these.
+"""
 _SHORT = 14
 """The most tokens of a heading."""
 _HEADING_CHARACTERS = 100
@@ -27,7 +26,7 @@ _CAPTION = 70
 _CAPTION_SENTENCES = 2
 """The most sentences of a caption that ends with an agency's name."""
 _TAIL = 120
-"""Characters at the end of a line in which a credit is looked for: the credit has at most 80."""
+"""The characters at the end of a line in which a credit is looked for. It has at most 80."""
 
 # U+0085 and the no-break space don't count as white space: in damaged text they are halves of
 # letters.
@@ -44,14 +43,14 @@ def _any_of(name: str) -> str:
     return "(?:" + "|".join(map(re.escape, entries(__package__, name))) + ")"
 
 
-# agencies and picture services that news sites credit below pictures
+# An agency or picture service that news sites credit below pictures.
 _AGENCY = f"(?:{_any_of('picture_agencies')}|{_any_of('agencies')})"
 _NAMES = r"[^\W\d_][\w.’'-]{0,30}(?: [\w.’'-]{1,30}){0,4}"
 _CREDIT = rf"(?:{_NAMES} ?(?:/|\||via|for|,|·|-|–) ?)?{_AGENCY}(?: ?(?:/|\||via|,|·|and|&) ?(?:{_AGENCY}|{_NAMES}))?(?: photo)?"
 _PHOTO = rf"(?:(?:AP |Pool |File |Archiv)?{_any_of('caption_marks')})"
 _MARK = rf"(?:{_PHOTO}\.? ?(?:[:：=/|–-]|by\b)|©|\(c\)|[(\[（［]?(?:사진|写真|图|图片|圖|照片|攝影|撮影) ?[:：=/]) ?"
 
-# Each is searched in the last _TAIL characters of a line. `credit` is the credited name.
+# These patterns are searched in the last _TAIL characters of a line. `credit` is the credited name.
 _ENDS_IN_MARK = re.compile(
     rf"(?:^|(?<=[{re.escape(ENDS + _CLOSERS)}])|(?<=\s))[ (\[（［]*{_MARK}(?P<credit>[^()\[\]:]{{1,80}}?)[)\]）］.]*$",
     re.IGNORECASE,
@@ -69,8 +68,9 @@ _REPORTS = re.compile(
 
 
 def segment(text: str) -> list[Block]:
-    """Returns the blocks of `text` in order. Paragraphs end at blank lines, and at line ends that
-    do not wrap a paragraph.
+    """Returns the blocks of `text` in order.
+
+    A paragraph ends at a blank line, and at each line end that is not a wrap.
     """
     lines = [part for chunk in _chunks(text) for part in chunk]
     blocks = [
@@ -84,7 +84,7 @@ def segment(text: str) -> list[Block]:
 
 
 def _chunks(text: str) -> list[list[str]]:
-    """Returns the lines between blank lines, group by group. Wrapped lines are joined."""
+    """Returns groups of lines, divided at blank lines. Wrapped lines are joined."""
     chunks: list[list[str]] = [[]]
     for line in _LINE_END.split(text):
         stripped = _SPACES.sub(" ", line).strip(" ")
@@ -98,9 +98,9 @@ def _chunks(text: str) -> list[list[str]]:
 
 
 def _wrap_width(chunks: list[list[str]]) -> int:
-    """Returns the column at which the text was wrapped, or 0 if it was not.
+    """Returns the column at which the text was wrapped, or 0 if it was not wrapped.
 
-    In wrapped text nearly every line ends because the next word had no room.
+    In wrapped text nearly every line ends because the next word had no room in it.
     """
     width = max((len(line) for chunk in chunks for line in chunk), default=0)
     if width > _WRAP_WIDTH:
@@ -138,7 +138,7 @@ def _join(lines: list[str]) -> str:
 
 
 def _is_ended(line: str) -> bool:
-    return line.rstrip(_CLOSERS)[-1:] in ENDS  # a line of closers alone counts: "" is in ENDS
+    return line.rstrip(_CLOSERS)[-1:] in ENDS  # also for a line of closers alone: "" is in ENDS
 
 
 def _plain(line: str) -> Block:
@@ -147,8 +147,9 @@ def _plain(line: str) -> Block:
 
 
 def _caption(line: str, *, last: bool) -> Block | None:
-    """Returns `line` as a caption if a picture mark, or an agency's name after a description,
-    proves it; else None.
+    """Returns `line` as a caption if its end proves that it is one; else None.
+
+    A mark of pictures ("Photo:") proves it, or an agency's name behind a description.
     """
     tail_from = max(0, len(line) - _TAIL)
     tail = line[tail_from:]
@@ -165,8 +166,8 @@ def _caption(line: str, *, last: bool) -> Block | None:
     words = line[: tail_from + found.start()].strip()
     if not words or count(words) > _CAPTION or len(_sentences(words)) > _CAPTION_SENTENCES:
         return None
-    # "... he said. Reuters" ends articles as often as captions, so only a description makes it a
-    # caption.
+    # "... he said. Reuters" ends articles as often as captions. So the words must describe a
+    # picture, or be a single sentence inside the text that does not report what somebody said.
     if _STANDS.search(words) or (
         not last and len(_sentences(words)) == 1 and not _REPORTS.search(words)
     ):

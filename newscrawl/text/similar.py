@@ -1,6 +1,6 @@
 """Decides whether two texts are the same article, by sketches of 500 bytes.
 
-Copies are recognised even if they are cut or edited; two reports on the same event are not copies.
+Copies are recognised even if they are cut or edited. Two reports on one event are not copies.
 A sketch keeps the smallest hashes of the text's shingles, which are runs of a few words (bottom-k
 sampling, Broder 1997). These hashes are a fair sample, so two sketches show which share of one
 text is in the other.
@@ -21,20 +21,22 @@ from zlib import crc32
 from newscrawl.text.tokens import tokens
 
 _WORDS, _CHARACTERS = 5, 10
-"""Tokens of a shingle, in texts of words and in texts whose tokens are characters (Chinese,
-Japanese, Thai). Five characters are too common."""
+"""The tokens of a shingle in texts of words, and in texts whose tokens are characters (Chinese,
+Japanese, Thai). Shingles of five characters would be too common.
+"""
 _MEAN_OF_WORDS = 2
-"""Tokens of fewer characters on average are characters, not words."""
+"""If tokens have fewer characters on average, they are characters, not words."""
 _KEPT = 124
-"""Hashes of a sketch, which makes 500 bytes with the size."""
+"""The most hashes of a sketch. With the size they take 500 bytes."""
 _SPANS = 5
-"""A band is the smallest hash of at least a fifth of the text, or of a tenth from the start, where
-cut copies begin. So each longer part of the text holds a band. A text has 9 or 10 bands. With 4,
-copies are missed whose sentences are shuffled; 8 find no more than 5."""
+"""A band is the smallest hash of at least a fifth of the text, or of a tenth at its start, because
+cut copies begin there. So each longer part of the text has a band. Texts have 9 or 10 bands. If
+_SPANS is 4, copies with shuffled sentences are missed. If it is 8, no more copies are found.
+"""
 _MOST_BANDS = 4 * _SPANS
-"""More bands mean a text that was made to have many."""
+"""The most bands of a text. Only a text made for the purpose has more."""
 _LONGEST = 300_000
-"""Characters that are read: some 50,000 words, ten times the longest articles."""
+"""The most characters that are read: some 50,000 words, ten times the longest articles."""
 _MIN_SHINGLES = 16
 """A text with fewer shingles is a line, and lines repeat."""
 _SHARE = 0.5
@@ -42,16 +44,20 @@ _SHARE = 0.5
 under a new lead is still that article. Two reports that quote the same speech share a third.
 """
 _NEARLY_ALL, _SHORT, _SMALL_PART = 0.8, 100, 0.3
-"""The share for a text of less than 100 shingles, or of less than 0.3 of the longer text. Short
-items are often made from templates, so that nearly all of their shingles must stand there."""
+"""The share that is needed if the shorter text has fewer than 100 shingles, or fewer than .3 of the
+longer text's. Short items are often made from templates. So nearly all of their shingles must be in
+the longer text.
+"""
 _MORE = 1.5
-"""A text with more than so many times the first text's shingles is the whole of a part, not a copy.
-What sites add around a copy is less (benchmarks/duplicates.py)."""
+"""A text with more than 1.5 times the shingles of the first text is no copy: the first text is a
+part of it. Sites add less than that around a copy (benchmarks/duplicates.py).
+"""
 _FEW = 8
 """Fewer hashes than this prove nothing."""
 _FULL_OF_NUMBERS, _SHARE_OF_NUMBERS = 1 / 8, 0.2
 """If an eighth of the shingles have a digit, a fifth of these must be shared. Items from one
-template (results, prices, the weather) differ in their numbers; copies keep them."""
+template (results, prices, the weather) differ in their numbers. Copies keep the numbers.
+"""
 _DIGIT = re.compile(r"\d")
 
 
@@ -123,8 +129,8 @@ def same(a: Sketch, b: Sketch) -> bool:
         a, b = b, a
     if a.size < _MIN_SHINGLES:
         return False
-    # Below its largest hash each sketch is complete; a sketch that keeps all hashes is complete
-    # everywhere. So the two can be compared up to the smaller of both ends.
+    # A sketch has all hashes of its text up to its largest one. A sketch of a short text has all
+    # hashes. So two sketches can be compared up to the smaller of their two ends.
     end = min(x.hashes[-1] if x.size > len(x.hashes) else 2**32 for x in (a, b))
     own, other = [h for h in a.hashes if h <= end], set(b.hashes)
     strict = a.size < _SHORT or a.size < _SMALL_PART * b.size
@@ -152,8 +158,8 @@ def _share(some: list[int], of: set[int]) -> float:
 class Remembered:
     """The newest `limit` sketches, in memory.
 
-    A band leads to the first record that has it. Lines that many texts of a publisher share
-    therefore lead to one record only, and cost no more than other lines.
+    A band leads only to the first record that has it. So lines that many texts of a publisher share
+    cost no more than other lines.
     """
 
     def __init__(self, limit: int) -> None:
@@ -162,7 +168,7 @@ class Remembered:
         self._first: dict[int, str] = {}
 
     def find(self, of: Sketch) -> str | None:
-        """Returns the id of the first record of this text, or None."""
+        """Returns the id of the first record with the same text, or None."""
         candidates = {self._first[band]: None for band in of.bands if band in self._first}
         return next(
             (id for id in candidates if copies(of, Sketch.from_bytes(self._sketches[id][0]))),
@@ -170,7 +176,7 @@ class Remembered:
         )
 
     def add(self, id: str, of: Sketch) -> None:
-        """Keeps the sketch of a record that is the first of its text."""
+        """Keeps the sketch of a record whose text no earlier record has."""
         self._drop(id)
         if not of.bands:
             return

@@ -1,5 +1,5 @@
-"""Returns an article without its frame, computed once. A spider that follows previews needs it
-before the boilerplate stage.
+"""Strips an article of its frame only once. A spider that follows previews needs the result before
+the boilerplate stage does.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ from newscrawl.text.boilerplate import Stripped, strip
 
 @dataclass(frozen=True)
 class _Done:
-    """The lines that `strip` looked through, and its result."""
+    """The lines that `strip` read, and its result."""
 
     lines: list[str]
     result: Stripped
 
 
 def stripped(article: Article) -> Stripped:
-    """Returns what `strip` makes of the article's blocks; worked out anew only if a line is
-    another than at the last call.
+    """Returns the result of `strip` for the article's blocks.
+
+    The result is computed again only if a line has changed since the last call.
     """
     after = article.evidence.after
     lines = [block.text for block in (*article.blocks, *after)]

@@ -1,7 +1,6 @@
 """Finds unreadable text in an article's place: blanked out, filler, scrambled letters.
 
-Pages show it, blurred, to readers who have not paid. It is recognised and removed, never
-deciphered.
+Pages blur such text and show it to readers who have not paid. It is removed, never deciphered.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from newscrawl.text import phrases, tokens
 from newscrawl.text.phrases import lexicon
 
 _READABLE = 20
-"""The text before a readable paragraph of so many tokens is not the end of a cut text."""
+"""Above a readable paragraph of at least 20 tokens, no unreadable text is looked for."""
 _ENOUGH = 20
-"""Fewer words of three letters or more are too few to recognise scrambled letters."""
-_READ = 1500  # characters of a block
+"""Scrambled letters are recognised only in at least 20 words of three letters or more."""
+_READ = 1500  # the most characters of a block that are read
 _FILLING = re.compile(r"[\u2580-\u259f\u25a0-\u25ad]")
 _FILLER = re.compile(r"\blorem ipsum\b|\bdolor sit amet\b", re.IGNORECASE)
 _CROSSES = re.compile(r"(?:\b[xX]{2,}\b\W{1,3}){4}")
@@ -29,8 +28,9 @@ _SHIFTS = [str.maketrans(_ALPHABET, _ALPHABET[by:] + _ALPHABET[:by]) for by in r
 
 
 def veiled(blocks: Sequence[Block]) -> dict[int, str]:
-    """Returns the places of blocks at a text's end that hold no words, each with its rule:
-    `veiled.blanked`, `veiled.scrambled`.
+    """Returns the numbers of the unreadable blocks at a text's end, each with its rule.
+
+    The rules are `veiled.blanked` and `veiled.scrambled`.
     """
     found: dict[int, str] = {}
     for place in range(len(blocks) - 1, -1, -1):
@@ -47,9 +47,9 @@ def veiled(blocks: Sequence[Block]) -> dict[int, str]:
 
 
 _FILLED = 10
-"""A line with so many filling characters is blanked out."""
+"""A line that is blanked out has at least 10 filling characters."""
 _SHORT_WORD = 2
-"""Words with at most so many letters are too short to recognise a language by."""
+"""Words of one or two letters are too short to recognise scrambled text by."""
 
 
 def _blanked(text: str) -> bool:
@@ -61,15 +61,16 @@ def _blanked(text: str) -> bool:
 
 
 def _scrambled(text: str, above: Sequence[Block]) -> bool:
-    """Returns whether a paragraph is text in the language of the blocks above, with its letters in
-    another order or shifted in the alphabet.
+    """Returns whether a paragraph has scrambled letters.
 
-    A paragraph in an unknown language is not: its words, turned round, are not in that language.
+    Its words have nearly no vowels, or they become words of the language above it if their letters
+    are put in another order or shifted in the alphabet. A paragraph in an unknown language does
+    not pass this test, because its words don't become words of that language.
     """
     words = _words(text) if len(text) >= 5 * _ENOUGH else []
     if len(words) < _ENOUGH or 20 * _spoken(words)[1] >= len(words):
         return False
-    # no language has so many without a vowel
+    # no language has so many words without a vowel
     if 4 * sum(not _VOWEL.search(word) for word in words) > len(words):
         return True
     read = _words(" ".join(block.text[-1000:] for block in above[-8:] if block.type in IN_TEXT))
@@ -96,7 +97,7 @@ def _words(text: str) -> list[str]:
 
 
 def _spoken(words: Sequence[str]) -> tuple[str | None, int]:
-    """Returns the language with most of these words among its small words, and their number."""
+    """Returns the language that has most of these words as small words, and their number."""
     common = lexicon().common
     spoken = Counter(language for word in words for language in common.get(word, ()))
     return max(spoken.items(), key=lambda item: item[1], default=(None, 0))

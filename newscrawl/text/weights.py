@@ -16,14 +16,15 @@ from typing import Literal
 FILE = files("newscrawl.text") / "weights.json"
 
 Stage = Literal["line", "word", "ending", "verdict"]
-"""Whether a line is the site's, whether a word is cut in two, whether an unfinished end is a cut,
-and whether a text is truncated.
+"""A stage answers one question: whether a line is the site's, whether a word is cut in two, whether
+an unfinished end is a cut, and whether a text is truncated.
 """
 
 Weight = float | Sequence[Sequence[float]]
-"""What a sign counts, in log-odds: a number for each unit of the sign, or a curve.
+"""The weight of a sign (a feature): a factor, or a curve that gives the log-odds.
 
-A curve is a list of points (value of the sign, log-odds) in rising order.
+A factor is multiplied by the sign's value. A curve is a list of points (value, log-odds), by rising
+values.
 """
 
 
@@ -43,8 +44,8 @@ def odds(stage: Stage, signs: Mapping[str, float]) -> float:
 def is_positive(stage: Stage, signs: Iterable[tuple[str, float]]) -> bool:
     """Returns whether all signs of a stage give log-odds above 0 together.
 
-    Signs are read one by one. Reading ends as soon as the rest can't lift the log-odds above 0.
-    Signs that are weighed by a number, not by a curve, must be between 0 and 1.
+    Signs are read one by one, until the remaining ones can't lift the log-odds above 0. A sign that
+    is weighed by a factor must be between 0 and 1.
     """
     known, most = weights(stage), _most(stage)
     total = sum(most.values())

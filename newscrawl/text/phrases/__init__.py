@@ -1,4 +1,7 @@
-"""The words of frames by language and meaning, from the files beside this one, an entry a line."""
+"""Knows the words that frames (lines that sites add) use, by language and meaning.
+
+The words are in files beside this one, one entry per line.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,10 @@ from newscrawl.text.scripts import UNSPACED
 from newscrawl.text.tokens import tokens
 
 ANY = "any"
-"""The file of names and words that all languages share."""
+"""The name of the file with names and words that all languages share."""
 
-# Vowel signs of Indic scripts are letters here, so that a word stays whole; unspaced scripts make
-# runs of their own.
+# Vowel signs of Indic scripts count as letters, so that a word stays whole. Scripts without spaces
+# make runs of their own.
 WORD = re.compile(
     rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_]|[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u200c\u200d])+"
 )
@@ -33,8 +36,8 @@ _ARABIC_PREFIX = re.compile("^(?:[وف](?=..))?(?:ال|لل|بال|کال)?(?=..
 _HEBREW_PREFIX = re.compile("^ו?[הבלמש]?(?=...)")
 _FIRST_APART = "\u05d0"
 """The first letter of scripts whose words are split or stripped: Hebrew, Arabic and later ones."""
-_OPENING = 2  # letters, of a stem at least
-_REMEMBERED = 20_000  # words that are kept with their meanings: those of some hundred pages
+_OPENING = 2  # the letters by which stems are looked up, and the fewest letters of a stem
+_REMEMBERED = 20_000  # the most words that are cached with their meanings: those of 100s of pages
 
 
 def fold(text: str) -> str:
@@ -45,10 +48,12 @@ def fold(text: str) -> str:
     return marks.normalize("NFC", text) if not text.isascii() else text
 
 
-@lru_cache(maxsize=256)  # several rules in a row ask it of one line
+@lru_cache(maxsize=256)  # several rules in a row ask this about the same line
 def words(text: str) -> tuple[str, ...]:
-    """Returns the folded words of `text`. A run of a script without spaces is one word. Arabic and
-    Hebrew words lose their article and "and".
+    """Returns the folded words of `text`.
+
+    A run of a script without spaces is one word. Arabic and Hebrew words lose the prefixes for
+    "the" and "and".
     """
     return tuple(tokens(text.lower())) if text.isascii() else _words_of(fold(text))
 
@@ -82,16 +87,19 @@ Sense = tuple[str, str]
 """A language and a meaning."""
 
 Heard = Mapping[str, Mapping[str, int]]
-"""Language -> meaning -> how many letters of one word have it."""
+"""Language -> meaning -> how many letters of one word have this meaning."""
 
 _NOTHING: Heard = {}
 
 
 @dataclass
 class Lexicon:
-    """The meanings of words, stems and phrases (by their first two words), by language.
+    """The meanings of words, stems and phrases in all languages.
 
-    `openings` has stems by their first letters. `common` has the languages of each small word.
+    `whole` has words, `stems` beginnings of words, `openings` stems by their first letters,
+    `phrases` phrases by their first two words. `parts` has words of scripts without spaces, and
+    `unspaced` the pattern that finds them, by language. `endings` has the endings that mark a
+    publisher's name, by language. `common` has the languages of each small word.
     """
 
     whole: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
@@ -107,7 +115,7 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         self.alone = _Alone(self)
-        """The meanings of each word alone; of a run without spaces, the meanings of its parts."""
+        """Word -> its meanings outside phrases. A run without spaces has those of its parts."""
 
     def hear(self, line: tuple[str, ...]) -> list[Heard]:
         """Returns the meanings of each word of `line`, alone and in phrases."""
@@ -120,12 +128,11 @@ class Lexicon:
         return heard
 
     def phrases_in(self, line: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...], Sense]]:
-        """Yields the phrases in `line`: place, words and meaning."""
+        """Yields the phrases in `line`: number of the first word, words, language and meaning."""
         known = self.phrases
-        if known.keys().isdisjoint(pairwise(line)):  # nearly all lines, in a fraction of the time
+        if known.keys().isdisjoint(pairwise(line)):  # nearly all lines have none
             return
-        # By the first two words, because many phrases begin with "the" and few of them share the
-        # second word.
+        # Phrases are looked up by two words, because many begin with the same word, such as "the".
         for at, pair in enumerate(pairwise(line)):
             if pair in known:
                 for phrase, sense in known[pair]:
@@ -133,9 +140,7 @@ class Lexicon:
                         yield at, phrase, sense
 
     def meanings(self, line: tuple[str, ...], language: str | None) -> set[str]:
-        """Returns the meanings of the words of `line`, in this language and in the words of all
-        languages.
-        """
+        """Returns the meanings of the words of `line` in this language, or shared by all."""
         found: set[str] = set()
         for said in self.hear(line):
             found.update(said.get(language or "", ()), said.get(ANY, ()))
@@ -143,11 +148,11 @@ class Lexicon:
 
 
 _LONGEST_KEPT = 20
-"""Letters of the longest word that is cached: longer ones hardly repeat."""
+"""The most letters of a word that is cached. Longer words hardly repeat."""
 
 
 class _Alone(dict[str, Heard]):
-    """The meanings of each word alone. Those of short words are cached."""
+    """Word -> its meanings outside phrases. Short words are cached."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -178,12 +183,13 @@ class _Alone(dict[str, Heard]):
 
 
 _MUTE = frozenset({"small", "on", "behind"})
-"""Meanings that are no sign of a frame."""
+"""Meanings of words that are as common outside frames."""
 
 
 def spoken(heard: Iterable[Heard], given: str | None = None) -> str | None:
-    """Returns the language that explains most letters of the words, or `given` if it explains half
-    as many.
+    """Returns the language that explains most letters of the words.
+
+    Returns `given` if it explains at least half as many letters, or if no language explains any.
     """
     letters: dict[str, int] = {}
     for said in heard:
@@ -198,9 +204,7 @@ def spoken(heard: Iterable[Heard], given: str | None = None) -> str | None:
 
 
 def meant(text: str) -> set[str]:
-    """Returns the meanings of a line's words, in the language that knows most of them and in the
-    words of all languages.
-    """
+    """Returns the meanings of a line's words in the line's language, or shared by all languages."""
     heard = [said for said in lexicon().hear(words(text)) if said]
     if not heard:
         return set()
@@ -216,17 +220,17 @@ def meant(text: str) -> set[str]:
 
 @cache
 def lexicon() -> Lexicon:
-    """Returns all languages' words, read once."""
+    """Returns the words of all languages. The files are read once."""
     return lexicon_of(languages())
 
 
 def lexicon_of(names: Iterable[str]) -> Lexicon:
-    """Returns the words of these languages, and those that all share."""
+    """Returns the words of these languages, with the words that all languages share."""
     built = Lexicon()
     parts: dict[str, set[str]] = defaultdict(set)
     for language in (*names, ANY):
         file = resources.files(__name__).joinpath(f"{language}.txt")
-        # A file is folded as a whole: entry by entry takes twice as long.
+        # A file is folded as a whole, because folding each entry takes twice as long.
         for line in fold(file.read_text(encoding="utf-8")).splitlines():
             meaning, _, entry = line.partition("\t")
             _add(built, parts, entry, (language, meaning))
@@ -237,13 +241,14 @@ def lexicon_of(names: Iterable[str]) -> Lexicon:
 
 
 def _part(part: str) -> str:
-    """Returns the pattern of a part. A part in katakana must not be inside a longer katakana word."""
+    """Returns the pattern of a part. A part in katakana does not match inside a longer word."""
     if _KATAKANA.fullmatch(part):
         return f"(?<![\u30a1-\u30fe]){re.escape(part)}(?![\u30a1-\u30fe])"
     return re.escape(part)
 
 
 def _add(built: Lexicon, parts: dict[str, set[str]], entry: str, sense: Sense) -> None:
+    """Adds an entry by its form: "*ending", "stem*", a part, a phrase or a word."""
     bare = entry.removesuffix("*")
     listed = _words_of(bare)
     if not listed:
