@@ -72,7 +72,7 @@ SPEAKS = 0.5
 """From these log-odds of holding back on, a line speaks for a cut."""
 USUAL_LINE = -3.0
 """The log-odds of holding back that most last lines have."""
-FLAGGED, ALARMS = 0.05, 0.012
+FLAGGED, ALARMS = 0.05, 0.014
 """The shares of whole articles that may be called truncated on sites and sets left out: of articles
 in innocent frames, and of real pages. If only the set of frames is left out, about a third as many
 are called truncated.
