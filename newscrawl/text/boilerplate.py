@@ -171,6 +171,7 @@ class Body:
         return found
 
     def _reading(self, at: int, most: int) -> float:
+        """Returns the model's reading of a block; NOTHING if it has more than `most` characters."""
         block = self.blocks[at]
         read = block.type not in _NO_TEXT and len(block.text) <= most
         return line_model.frame(block.text) if read else NOTHING
@@ -243,6 +244,7 @@ class Body:
 
 @lru_cache(maxsize=_LINES)
 def _stems(text: str) -> frozenset[str]:
+    """Returns the beginnings of a text's words, without numbers and short words."""
     lowered = text.lower()
     plain = plain_tokens(lowered)
     if plain is None or not "".join(plain).isalpha():  # other scripts, or digits in it

@@ -68,6 +68,7 @@ def is_text(blocks: list[Block]) -> bool:
 
 
 def _clean(part: Any) -> None:
+    """Cleans the exported values of a dataclass, and of the dataclasses in it."""
     for name, empty in _exported(part.__class__):
         value = getattr(part, name)
         if isinstance(value, str):
@@ -93,6 +94,7 @@ def _exported(kind: type) -> list[tuple[str, str | None]]:
 
 
 def _value(text: str, most: int | None = None) -> str:
+    """Returns a text without unwanted characters, cut to `most` characters."""
     if not text.isprintable():  # printable text has none of the unwanted characters
         text = _UNSEEN.sub("", _BREAKS.sub(" ", text))
     return text if most is None or len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -72,12 +72,12 @@ def fraction(
     text = _plain_digits(text)
     language = spoken(text, language)
     clause = share_clause(text)
-    said = _meanings(clause, language)
-    share = percentage(clause) or next((_PARTS[name] for name in _PARTS if name in said), None)
+    meant = _meanings(clause, language)
+    share = percentage(clause) or next((_PARTS[name] for name in _PARTS if name in meant), None)
     if share is None or _PRICE.search(clause):
         return None
-    priced = "offer" in said and not said & {"preview", "left", "read"}
-    claims = beside or (said | _meanings(text, language)) & _CLAIMING
+    priced = "offer" in meant and not meant & {"preview", "left", "read"}
+    claims = beside or (meant | _meanings(text, language)) & _CLAIMING
     if not holds and (priced or not claims):
         return None
     left = line_model.remaining(clause) + _LARGE * (share - 0.5) > 0
@@ -162,7 +162,7 @@ def publisher(text: str, language: str | None = None) -> str | None:
 
 
 def _names(sentence: str, language: str | None) -> Iterator[str]:
-    """Yields the names in a sentence that may be the publisher's, the likeliest first."""
+    """Yields the names in a sentence that may be the publisher's, mostly the last ones first."""
     tokens = sentence.split()
     senses = [_meanings(token, language) for token in tokens]
     pattern = lexicon().unspaced.get(language or "")
@@ -205,12 +205,12 @@ def _unspaced_names(sentence: str, language: str | None, pattern: re.Pattern[str
         found for found in pattern.finditer(sentence) if _meanings(found[0], language) & _BOUNDS
     ]
     for index, part in enumerate(parts):
-        said = _meanings(part[0], language)
-        if "on" in said:
+        meant = _meanings(part[0], language)
+        if "on" in meant:
             end = parts[index + 1].start() if index + 1 < len(parts) else len(sentence)
             if name := _valid([sentence[part.end() : end].strip(_EDGES)], language):
                 yield name
-        if "behind" in said:
+        if "behind" in meant:
             start = parts[index - 1].end() if index else 0
             if name := _valid([sentence[start : part.start()].strip(_EDGES)], language):
                 yield name

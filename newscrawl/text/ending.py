@@ -125,6 +125,7 @@ def _finished(text: str) -> bool:
 
 
 def _finished_plainly(text: str) -> bool:
+    """Returns whether the last character that is no decoration ends a sentence."""
     tail = text[-24:]
     while tail and _decoration(tail[-1]):
         tail = tail[:-1]
@@ -136,6 +137,7 @@ def _finished_plainly(text: str) -> bool:
 
 
 def _decoration(sign: str) -> bool:
+    """Returns whether a character may stand behind a sentence's end: quote, bracket, ornament."""
     return sign in "\"'*_" or unicodedata.category(sign) in (
         "Pf",
         "Pi",

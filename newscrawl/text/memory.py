@@ -257,6 +257,7 @@ class SiteMemory:
         return cls(load(value))
 
     def _stood_elsewhere(self, key: bytes, article: bytes) -> bool:
+        """Returns whether a line is known boilerplate, or was last seen on another article."""
         seen = self._kept.lines.get(key)
         return seen is not None and (seen.known or seen.witness not in (b"", article))
 
@@ -332,6 +333,7 @@ class SiteMemory:
 
 
 def _piece(text: str) -> bytes:
+    """Returns the digest of a piece of a title."""
     return digest_of_words([text.casefold()], "title")
 
 

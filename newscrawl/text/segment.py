@@ -116,10 +116,12 @@ def _wrap_width(chunks: list[list[str]]) -> int:
 
 
 def _is_wrap(line: str, behind: str, width: int) -> bool:
+    """Returns whether the first word of the next line, `behind`, had no room in `line`."""
     return len(line) + 1 + len(behind.partition(" ")[0]) > width
 
 
 def _unwrap(chunk: list[str], width: int) -> list[str]:
+    """Returns the paragraphs of a group of lines. A list item begins a paragraph."""
     paragraphs = [[chunk[0]]]
     for line, behind in pairwise(chunk):
         if (_is_wrap(line, behind, width) or not _is_ended(line)) and not _BULLET.match(behind):
@@ -130,6 +132,7 @@ def _unwrap(chunk: list[str], width: int) -> list[str]:
 
 
 def _join(lines: list[str]) -> str:
+    """Returns lines as one line, with spaces between them except in scripts without spaces."""
     parts = [lines[0]]
     for line, behind in pairwise(lines):
         parts.append("" if _UNSPACED.match(line[-1]) and _UNSPACED.match(behind[0]) else " ")
@@ -142,6 +145,7 @@ def _is_ended(line: str) -> bool:
 
 
 def _plain(line: str) -> Block:
+    """Returns a line as a list item if it has a bullet, else as a paragraph."""
     bullet = _BULLET.match(line)
     return Block("list_item", line[bullet.end() :]) if bullet else Block("paragraph", line)
 

@@ -152,6 +152,7 @@ def copies(text: Sketch, first: Sketch) -> bool:
 
 
 def _share(some: list[int], of: set[int]) -> float:
+    """Returns the share of some hashes that are among others."""
     return sum(h in of for h in some) / len(some) if some else 0.0
 
 

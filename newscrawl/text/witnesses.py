@@ -87,6 +87,7 @@ class Box:
 
     @classmethod
     def of(cls, lines: Iterable[str], where: str) -> Box:
+        """Returns these lines as a Box, read by the line model."""
         read = tuple(lines)
         return cls(read, line_model.holds(*read), where)
 
@@ -124,6 +125,7 @@ class Testimony:
 
     @cached_property
     def chars(self) -> int:
+        """The number of characters of the text."""
         return sum(len(block.text) for block in self.blocks if block.type in IN_TEXT)
 
     @cached_property
@@ -257,6 +259,8 @@ def _last_line(facts: Testimony) -> Found | None:
 
 
 def _ends_in(signal: str) -> Reader:
+    """Returns the reader of a signal of the text's end (ending.py)."""
+
     def read(facts: Testimony) -> Found | None:
         end = facts.end
         return (end.strength, "end", end.quote) if end.signal == signal else None

@@ -128,4 +128,5 @@ def _selected(page: Page, profile: Profile | None, name: str) -> list[str]:
 
 
 def _first(page: Page, profile: Profile | None, name: str) -> str | None:
+    """Returns the first text that the publisher's selector `name` finds, or None."""
     return next(iter(_selected(page, profile, name)), None)

@@ -166,16 +166,16 @@ def bylines(page: Page, stated: Iterable[Said] | None = None) -> list[Byline]:
     outlet are left out, and the rest of the page is not searched. `stated` takes the place of the
     bylines from `declared`.
     """
-    said = [*(declared(page) if stated is None else stated), *_near(page)]
-    if any(credits.people for _, credits in said):
-        return _by_names(one for one in said if not one[1].is_of(page.outlet))
-    return _by_names([*said, *_elsewhere(page)])
+    first = [*(declared(page) if stated is None else stated), *_near(page)]
+    if any(credits.people for _, credits in first):
+        return _by_names(one for one in first if not one[1].is_of(page.outlet))
+    return _by_names([*first, *_elsewhere(page)])
 
 
-def _by_names(said: Iterable[Said]) -> list[Byline]:
+def _by_names(places: Iterable[Said]) -> list[Byline]:
     """Returns one byline for all places that credit the same names. Empty places are left out."""
     found: dict[frozenset[str], Byline] = {}
-    for place, credits in said:
+    for place, credits in places:
         if key := _key(credits):
             found.setdefault(key, Byline(credits, [])).places.append(place)
     return list(found.values())
@@ -192,9 +192,9 @@ def declared(page: Page) -> Iterator[Said]:
                     add_names(credits, value, page.outlet, declared=True)
             yield "meta", credits
     for label, name in _LABELLED:
-        if (said := page.first(name)) and PREFIX.match(f"{page.first(label)} "):
+        if (named := page.first(name)) and PREFIX.match(f"{page.first(label)} "):
             credits = Credits()
-            add_names(credits, said, page.outlet, declared=True)
+            add_names(credits, named, page.outlet, declared=True)
             yield "card", credits
 
 
@@ -206,13 +206,13 @@ def _near(page: Page) -> Iterator[Said]:
 def _elsewhere(page: Page) -> Iterator[Said]:
     """Returns the bylines on the rest of the page."""
     near = set(page.under_heading)
-    called = (
+    marked = (
         (element, text_of(element, LINE + 1) or "")
-        for element in _called(page)
+        for element in _marked(page)
         if element not in near
     )
     return _of_markup(
-        page, ((element, text) for element, text in called if 0 < len(text) <= LINE), "far"
+        page, ((element, text) for element, text in marked if 0 < len(text) <= LINE), "far"
     )
 
 
@@ -286,9 +286,9 @@ def _kinds(page: Page, element: etree._Element, text: str) -> Iterator[str]:
     if element.tag == "address":
         yield "address"
     if name := element.get("class"):
-        if (says := _says(name[:MAX_CLASS])) is False:
+        if (is_byline := _marks_byline(name[:MAX_CLASS])) is False:
             return
-        if says:
+        if is_byline:
             yield "class"
     if element.tag == "a" and _is_personal(page, element.get("href") or ""):
         yield "link"
@@ -305,7 +305,7 @@ def _is_personal(page: Page, href: str) -> bool:
 
 
 @lru_cache(maxsize=1_024)  # the pages of one site use the same few classes
-def _says(name: str) -> bool | None:
+def _marks_byline(name: str) -> bool | None:
     """Returns True if a class marks a byline, False if it marks something else, else None."""
     marks = CAMEL.sub("-", name)
     if NO_MARK.search(marks):
@@ -313,15 +313,15 @@ def _says(name: str) -> bool | None:
     return True if _MARK.search(marks) else None
 
 
-def _called(page: Page) -> list[etree._Element]:
+def _marked(page: Page) -> list[etree._Element]:
     """Returns the elements that rel, itemprop, a class or a link marks as bylines."""
-    said = (
+    marked = (
         e for e in page.marked if e.get("rel") == "author" or "author" in (e.get("itemprop") or "")
     )
     linked = (anchor for href, anchor in page.anchors if _is_personal(page, href))
     found = (
         e
-        for e in chain(said, page.called(_CALLED, MAX_CLASSES), linked)
+        for e in chain(marked, page.called(_CALLED, MAX_CLASSES), linked)
         if e.tag not in _NO_BYLINE and not is_aside(e)
     )
     return list(dict.fromkeys(islice(found, MAX_CALLED)))
@@ -343,13 +343,13 @@ def _addresses(page: Page) -> dict[str, str]:
     Links that are marked as an author's count before links under the headline.
     """
     found: dict[str, str] = {}
-    said = chain.from_iterable(
+    marked = chain.from_iterable(
         [element] if element.tag == "a" else islice(element.iter("a"), MAX_LINKS)
         for element in page.marked
         if "author" in (element.get("rel") or "") or "author" in (element.get("itemprop") or "")
     )
     near = (element for element in page.under_heading if element.tag == "a")
-    for anchor in chain(islice(said, MAX_CALLED), near):
+    for anchor in chain(islice(marked, MAX_CALLED), near):
         href = anchor.get("href") or "#"
         url = None if href.startswith("#") else page.link(href)
         if url and urlsplit(url).path not in ("", "/") and (name := text_of(anchor, MAX_NAME + 1)):

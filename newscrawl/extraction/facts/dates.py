@@ -98,17 +98,18 @@ def published(
     """
     last, place = latest(fetched_at), _zone(zone)
     stated = list(_declared(page, *_OF_PUBLICATION, language))
-    if said := [moment for moment in stated if _plausible(moment, last)]:
-        found = _best(said, place)
-        if shown := _contradicting(page, said[0], language, last):
+    if plausible := [moment for moment in stated if _plausible(moment, last)]:
+        found = _best(plausible, place)
+        if shown := _contradicting(page, plausible[0], language, last):
             return _best([shown], place)
         if found is None or found.detail == INSTANT:
-            return found and _in_own_zone(found, said, page, language)
+            return found and _in_own_zone(found, plausible, page, language)
         near = (
             mention.moment
             for mention in chain(in_times(page, language)[:1], under_heading(page, language))
         )
-        return _best(chain(said, (moment for moment in near if _plausible(moment, last))), place)
+        near = (moment for moment in near if _plausible(moment, last))
+        return _best(chain(plausible, near), place)
     if any(moment.day > last for moment in stated):
         # The page declares a date in the future, so its other dates can't be trusted either.
         return None
@@ -136,21 +137,21 @@ def _contradicting(page: Page, declared: Moment, language: str | None, last: dat
     return None
 
 
-def _in_own_zone(found: Moment, said: list[Moment], page: Page, language: str | None) -> Moment:
+def _in_own_zone(found: Moment, stated: list[Moment], page: Page, language: str | None) -> Moment:
     """Returns `found` in the site's own zone if `found` is in UTC and the page shows that zone.
 
     Otherwise returns `found`. The site's zone makes the day right for the site's readers.
 
     Another date of the page shows the zone if it gives the same instant. For example, JSON-LD has
     "2026-05-04T01:30:00Z" and a time element "2026-05-03T20:30:00-05:00". A time without an offset
-    counts too if some zone has the difference to UTC (`_offset`). `said` are the dates that the
+    counts too if some zone has the difference to UTC (`_offset`). `stated` are the dates that the
     page declares. They count before the dates of time elements.
     """
     value = found.value
     if not isinstance(value, datetime) or value.utcoffset():
         return found
     shown = in_times(page, language, lambda moment: bool(_own_offset(value, moment)))
-    for other in chain(said, (mention.moment for mention in shown)):
+    for other in chain(stated, (mention.moment for mention in shown)):
         if offset := _own_offset(value, other):
             local = value.astimezone(timezone(offset))
             return Moment(local, found.precision, other.source, other.raw, "stated")
@@ -193,10 +194,10 @@ def _mentioned(page: Page, language: str | None, last: date, place: tzinfo | Non
     chosen = best(found) or [
         mention for mention in found if mention.updated or mention.place == "modified"
     ]
-    if said := [
+    if moments := [
         mention.moment for mention in chosen if mention.place != "modified" and not mention.updated
     ]:
-        return _best(said, place)
+        return _best(moments, place)
     for mention in chosen:  # the article was published by the day of its change
         moment = mention.moment
         return Moment(
@@ -271,6 +272,7 @@ def _declared(
 
 
 def _of_nodes(nodes: list[Node], keys: tuple[str, ...], language: str | None) -> Iterator[Moment]:
+    """Yields the dates of JSON-LD nodes under these keys, by the order of the keys."""
     for key in keys:
         for node in nodes:
             raw = clean(node.get(key), MAX_RAW)
@@ -279,6 +281,7 @@ def _of_nodes(nodes: list[Node], keys: tuple[str, ...], language: str | None) ->
 
 
 def _of_meta(page: Page, names: tuple[str, ...], language: str | None) -> Iterator[Moment]:
+    """Yields the dates in meta tags with these names, by the order of the names."""
     for name in names:
         for raw in page.meta.get(name, ())[:MAX_VALUES]:
             if moment := parse(raw[:MAX_RAW], f"meta:{name}", language):

@@ -127,6 +127,7 @@ def language(
 
 
 def _base(value: str) -> str:
+    """Returns the code by which a language tag is compared: "nb-NO" -> "no"."""
     language = value.split("-", 1)[0]
     return _ALIKE.get(language, language)
 

@@ -140,10 +140,15 @@ def _refuses_by_name_or_all(stated: Rights, uses: frozenset[str]) -> bool:
 
 
 def _refuses(stated: Rights, uses: frozenset[str]) -> bool:
+    """Returns whether one of the uses is refused by name."""
     return _states(stated, uses, _REFUSALS)
 
 
 def _states(stated: Rights, uses: frozenset[str], values: frozenset[str]) -> bool:
+    """Returns whether a preference gives one of the uses one of the values.
+
+    Preferences for other robots don't count.
+    """
     return any(
         one.usage in uses and one.value.partition(";")[0].strip().lower() in values
         for one in stated.ai_usage
@@ -158,6 +163,7 @@ def _concerns_us(source: str) -> bool:
 
 
 def _told(stated: Rights, *words: str) -> bool:
+    """Returns whether one of these directives is for all robots or for this crawler."""
     return any(
         word in stated.robots_meta or f"{AGENT}: {word}" in stated.robots_meta for word in words
     )
@@ -184,6 +190,7 @@ def _robots(page: Page) -> Iterator[tuple[str, str, str]]:
 
 
 def _parts(value: str) -> list[str]:
+    """Returns the pieces of a value with commas, without empty ones."""
     return [part for piece in value[:MAX_DIRECTIVES].split(",") if (part := clean(piece))]
 
 
@@ -202,6 +209,7 @@ def _directives(value: str) -> list[str]:
 
 
 def _preference(part: str) -> tuple[str, str]:
+    """Returns use and value: "train-ai=n" -> "train-ai", "n". A single word is a value of "ai"."""
     usage, sign, value = part.partition("=")
     return (usage.strip().lower(), value.strip()) if sign else ("ai", part)
 
@@ -215,6 +223,10 @@ def _reservation(page: Page) -> Literal[0, 1] | None:
 
 
 def _policy(page: Page) -> str | None:
+    """Returns the address of the TDMRep policy, or None.
+
+    The site's policy counts only if the page makes no reservation of its own.
+    """
     stated = [*page.headers.get("tdm-policy", ()), *page.meta.get("tdm-policy", ())]
     if page.tdm_rule and page.tdm_rule.policy and "tdm-reservation" not in page.headers | page.meta:
         stated.append(page.tdm_rule.policy)
@@ -236,10 +248,10 @@ def _license(page: Page) -> str | None:
     links = (
         e for e in page.marked if e.tag == "a" and "license" in (e.get("rel") or "").lower().split()
     )
-    said = (
+    found = (
         page.link(e.get("href")) for e in links if not is_in(e, "figure", "figcaption", "aside")
     )
-    return next(filter(None, said), None) or next(iter(page.rels.get(RSL, ())), None)
+    return next(filter(None, found), None) or next(iter(page.rels.get(RSL, ())), None)
 
 
 def _rsl(page: Page, of_site: list[str]) -> list[RslLicense]:

@@ -194,10 +194,10 @@ def _of_parts(text: str, known: Names) -> Features:
     return found | {"with_bar": float(bool(_BAR.search(text)))}
 
 
-def _of_words(said: frozenset[str], address: frozenset[str]) -> Features:
+def _of_words(words: frozenset[str], address: frozenset[str]) -> Features:
     """Returns the share of a form's words in the slug, and the share of the slug's words in it."""
-    both = len(said & address)
-    return {"of_slug": both / len(said), "slug": both / len(address)} if both else {}
+    both = len(words & address)
+    return {"of_slug": both / len(words), "slug": both / len(address)} if both else {}
 
 
 def best(given: list[tuple[str, str]], known: Names, url: str) -> str | None:

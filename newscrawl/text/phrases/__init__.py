@@ -37,7 +37,7 @@ _HEBREW_PREFIX = re.compile("^ו?[הבלמש]?(?=...)")
 _FIRST_APART = "\u05d0"
 """The first letter of scripts whose words are split or stripped: Hebrew, Arabic and later ones."""
 _OPENING = 2  # the letters by which stems are looked up, and the fewest letters of a stem
-_REMEMBERED = 20_000  # the most words that are cached with their meanings: those of 100s of pages
+_REMEMBERED = 20_000  # the most words that are cached with their meanings: those of some 100 pages
 
 
 def fold(text: str) -> str:
@@ -59,6 +59,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _words_of(folded: str) -> tuple[str, ...]:
+    """Returns the words of a folded text, those in Arabic and Hebrew without prefixes."""
     plain = folded.split()
     if "".join(plain).isalpha() and max(folded) < _FIRST_APART:
         return tuple(plain)  # most entries of the word lists
@@ -76,6 +77,7 @@ def written(text: str) -> list[str]:
 
 
 def _bare(word: str) -> str:
+    """Returns an Arabic or Hebrew word without "the" and "and"; other words unchanged."""
     if "\u0600" <= word[0] <= "\u06ff":
         return _ARABIC_PREFIX.sub("", word.translate(_ARABIC_FORMS))
     if "\u05d0" <= word[0] <= "\u05ea":

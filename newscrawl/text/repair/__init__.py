@@ -4,14 +4,14 @@ Every single change is reported, under one of these rules:
 
 - `mojibake.PAGE`: UTF-8 that was read through that code page
 - `entities`, `percent_encoded`: HTML that was escaped once too often
-- `surrogates`, `control_characters`, `c1_controls`: characters that no text has
+- `surrogates`, `control_characters`, `c1_controls`: characters that do not belong into text
 - `soft_hyphens`, `zero_width_spaces`, `spaces`, `white_space`, `line_ends`, `line_wraps`: layout
 - `nfc`: accents composed
-- `repeated`: a string that says the same thing twice
+- `repeated`: a string that contains the same text twice
 - `language_switches`: a line that offers the page in other languages
 - `lossy`: characters lost for good, reported and left unchanged (`before` equals `after`)
 
-The rules of layout count too. To learn whether words changed, look at the other rules.
+The rules of layout change no words. All other rules may.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ _ROUNDS = 8
 needs more.
 """
 _LAYERS = 16
-"""How many times over a text may have been misread, within one round."""
+"""The most misreadings on top of each other that one round undoes."""
 _ODD = re.compile(
     normalize.one_of(
         normalize.SURROGATES, normalize.CONTROLS, normalize.C1, normalize.LINE_ENDS, normalize.SOFT, normalize.ZERO_WIDTH,

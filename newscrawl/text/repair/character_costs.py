@@ -121,8 +121,8 @@ def _sign(char: str, category: str, known: float | None) -> Kind:
 
 KINDS = _Kinds()
 _MISREAD_TWICE = 13.0
-"""Text that was misread twice consists of characters of the code pages. None of these may cost
-more than this.
+"""The highest cost of a character of the code pages. Text that was misread twice consists of such
+characters.
 """
 for _char in {char for page in PAGES for char in (*page.leads, *page.continuations)}:
     if KINDS[_char].shape != "x":
@@ -140,9 +140,11 @@ _BESIDE = {
     }.items()
     for pair in pairs.split()
 }
-"""Bits for one shape directly after another, added to their own costs.
+"""The bits for two shapes side by side, which are added to the costs of the two characters.
 
-Signs inside words and capitals after small letters are unlikely. Estimated, as the costs are."""
+Signs inside words and capitals after small letters are unlikely. The bits are chosen by hand, as
+the costs are.
+"""
 _ACCENTED = 8.0
 """The least cost of capitals beyond A to Z."""
 _OTHER_SCRIPT, _OTHER_SCRIPT_MIXED, _ACCENTED_PAIR = 10.0, 5.0, 2.0

@@ -41,9 +41,9 @@ _SHORT_UNIT = 24
 class Reading(NamedTuple):
     """A stretch read through a code page.
 
-    `decoded` is the text that the stretch stands for, `saved` the bits by which that text is
-    cheaper, both without their surroundings. `scripts` are the scripts of the stretch as it
-    came. `plain` is True if the stretch holds only letters and everyday signs.
+    `decoded` is the text that the stretch stands for. `saved` are the bits by which that text is
+    cheaper than the stretch. The surroundings of both don't count. `scripts` are the scripts of the
+    stretch. `plain` is True if the stretch has only letters and everyday signs.
     """
 
     decoded: str
@@ -71,8 +71,9 @@ def _reading(page: CodePage, unit: str) -> Reading:
 
 _RUN = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")  # {2,} takes twice as long
 _MOST_FROM_NEIGHBOURS = 32.0
-"""More bits than the surroundings can add: two neighbours of other scripts (10 each) and
-_OUT_OF_PLACE."""
+"""An upper bound of the bits that the surroundings add: two neighbours of other scripts (10 each),
+and _OUT_OF_PLACE.
+"""
 _AT_HOME = -8.0
 """Bits for a stretch of only letters and everyday signs, in a script of the document. It may be
 real text."""
@@ -250,9 +251,9 @@ _RARE_PAGES = {
 """Bits against a page that has a likelier twin. Software reads Windows-1250, 1253 and 1252 where
 the ISO page is declared."""
 _CLOSE = 0.75
-"""Pages with three quarters of the best page's bits are compared further..."""
+"""Code pages with at least three quarters of the best page's bits are compared by their results."""
 _CLOSEST = 4
-"""...but at most 4 of them, since each costs another pass through the text."""
+"""The most code pages that are compared by their results. Each costs a pass through the text."""
 _UNEVEN = 3.0
 """Bits against a vowel beside a vowel, or a consonant beside a consonant: languages alternate
 them."""

@@ -83,7 +83,7 @@ def entities(text: str) -> list[Edit]:
 
 _WORD = re.compile(r"[^\s\x00]+")
 _ENCODED_TAG = re.compile(r"%3[Cc](?:%2[Ff])?[A-Za-z]")
-# An invisible element goes with its text, a tag alone.
+# A script or a style is removed with its text, any other tag without it.
 _TAG = re.compile(
     r"<(script|style)\b[^<>]*>.*?(?:</\1[^<>]*>|\Z)|<[a-z/!][^<>]*>", re.IGNORECASE | re.DOTALL
 )

@@ -1,4 +1,4 @@
-"""Repairs of whole lines: broken at a fixed width, said twice, or only offering other languages."""
+"""Repairs whole lines: lines broken at a fixed width, repeated lines, menus of languages."""
 
 from __future__ import annotations
 
