@@ -50,7 +50,7 @@ from newscrawl.text.compose import compose
 
 Row = dict[str, Any]
 PACKAGE = "newscrawl.extraction"
-CACHED = names.names_in, authors._says
+CACHED = names.names_in, authors._marks_byline
 """Functions with a cache. Their caches would return results of another rule."""
 
 

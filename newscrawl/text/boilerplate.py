@@ -56,9 +56,9 @@ class Frame:
     the article that was delivered, 0 to 1: "This preview shows approximately 15% of the article"
     gives .15, "Il vous reste 57.09% de cet article à lire" gives .4291. `declared_remaining_chars`
     and `declared_remaining_words` count what is held back ("[+1234 chars]"), `declared_words` the
-    words of the whole article. `publisher_name` is the owner of the full text, and `full_text_url`
-    its address, as a line gives them. `veiled` quotes text that can't be read and stands in place
-    of the article's own.
+    words of the whole article. `publisher_name` is the publisher of the full text that a line
+    names, and `full_text_url` its address. `veiled` quotes unreadable text that stands in place of
+    the article's own.
     """
 
     calls: tuple[Call, ...] = ()
@@ -91,14 +91,14 @@ _EDGE = 8
 _AFTER = 4
 """The most blocks behind the body that are read as evidence."""
 _PARAGRAPH = 40
-"""A line with at least so many characters counts as a paragraph."""
+"""A line with at least 40 characters counts as a paragraph."""
 _SAMPLE, _BEGINNING = 4, 200
 """The paragraphs that show how the model reads the article's own lines, and the characters that are
 read of each.
 """
 _OWN, _OWN_LINES = -2.0, 2
-"""Below these log-odds a line counts as the article's. After so many such lines, reading from an
-end stops.
+"""Below these log-odds a line counts as the article's. After two such lines, reading from an end of
+the body stops.
 """
 _SITE = 2.0
 """Above these log-odds a line is likely the site's, so the lines beside it are read too."""
@@ -113,8 +113,8 @@ _REMOVED = 6.0
 the lines left beside them are more often the article's.
 """
 _ROUNDS = 12
-"""How often the remaining lines are read again. 447 pages needed one to five rounds; pages of
-thousands of short lines would need thousands.
+"""The most rounds in which the remaining lines are read again. 447 pages needed one to five rounds.
+Pages of thousands of short lines would need thousands.
 """
 _BOX = 12
 """The most lines of one place that are read together to find their class."""
