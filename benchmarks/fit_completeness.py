@@ -54,7 +54,7 @@ from newscrawl.text.witnesses import SIGNALS
 WEIGHTS = {"text": 1500.0, "page": 1500.0, "crowded": 1000.0, "checking half": 0.0}
 WEIGHTS |= {"call, declared length equal": 1000.0, "call, locked part held": 1000.0}
 WEIGHTS |= {"declared length equal": 1000.0, "unframed text": 400.0, "marked text": 400.0}
-WEIGHTS |= {"counted page": 400.0, "call, a little more declared": 400.0, "whole feed": 20.0}
+WEIGHTS |= {"counted page": 400.0, "call, a little more declared": 600.0, "whole feed": 20.0}
 """The weight that all examples of a situation share. Frames ("text", "page") stand for many
 situations, so they weigh most. Pages with a call that also declare their length or hold the locked
 part weigh as much, so that a call alone does not decide. Of pages that count their words, one in
@@ -72,7 +72,7 @@ SPEAKS = 0.5
 """From these log-odds of holding back on, a line speaks for a cut."""
 USUAL_LINE = -3.0
 """The log-odds of holding back that most last lines have."""
-FLAGGED, ALARMS = 0.05, 0.014
+FLAGGED, ALARMS = 0.05, 0.015
 """The shares of whole articles that may be called truncated on sites and sets left out: of articles
 in innocent frames, and of real pages. If only the set of frames is left out, about a third as many
 are called truncated.

@@ -70,7 +70,7 @@ READ = 600
 """A line with more characters is not read. Sites' own lines are shorter."""
 
 _LARGEST = 127  # a weight is a signed byte
-_LEAST = 4
+_LEAST = 5
 """Smaller weights become 0. Such weights would fill a tenth of the file and change nothing."""
 _NUMBER = re.compile(r"\d+")
 _ADDRESS = re.compile(
