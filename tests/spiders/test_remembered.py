@@ -220,7 +220,9 @@ def test_an_article_under_another_address_is_known_by_its_canonical_address(
         served.update(
             {
                 "/world": listing(["third"]),
-                story("third"): other.replace("</article>", "<p>More.</p>"),
+                story("third"): other.replace(
+                    "</article>", "<p>The toll was raised to nine crowns on Monday.</p>"
+                ),
             }
         )
         assert run(site).slugs == ["third"]
