@@ -7,9 +7,10 @@ CORPUS is a folder as benchmarks/corpus.py describes it; numpy is in benchmarks/
 Each model is a conditional logit: the probability that a candidate is the true one is the softmax
 of the scores of the page's candidates. A normal prior around 0 keeps weights small. All pages of a
 site together count as one page, because a site's habits are the same on all of them. Bylines are
-also fitted on pages without a truth that declare an author (`made`). The table has three rows: pages with the truth among the candidates; pages on which the choice is right with
-their site left out of the fit; and totals of the checking half by weights fitted on the whole
-fitting half. --write replaces title_weights.txt and authors_weights.txt in the package.
+also fitted on pages without a truth that declare an author (`made`). The table has three rows:
+pages with the truth among the candidates; pages on which the choice is right with their site left
+out of the fit; and totals of the checking half by weights fitted on the whole fitting half.
+--write replaces title_weights.txt and authors_weights.txt in the package.
 """
 
 from __future__ import annotations

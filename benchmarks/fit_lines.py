@@ -51,8 +51,8 @@ WHOLE, ALONE = 1.0, 0.5
 share.
 """
 OWN = 0.05
-"""The weight of a line of an article or page in the model of what holds back. It is small because
-the stage for boilerplate already recognises most of these lines as the article's.
+"""In `holds`, each line of an article or page has this small weight: the boilerplate stage already
+recognises most of these lines as the article's.
 """
 RARE_KINDS = 0.5
 """Frames of rare kinds weigh more: (mean number of frames of a kind / number of its own) to this

@@ -36,7 +36,8 @@ class Evil(PublisherSpider):
     def article_requests(self, *args):
         for request in super().article_requests(*args):
             if request.url.endswith("drip-in-the-town-of-harrow"):
-                request.meta["download_timeout"] = 1  # only for this request, because on a busy machine any answer may take long
+                # only for this request: on a busy machine any answer may take a second
+                request.meta["download_timeout"] = 1
             yield request
 
     def sources(self):

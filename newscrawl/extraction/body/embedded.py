@@ -30,11 +30,10 @@ _MARKUP = re.compile(r"<(?:p|h2|h3|br|div)\b", re.IGNORECASE)
 
 
 def longest_text(root: Any) -> str | None:
-    """Returns the longest text in the page's scripts that may be an article, as HTML or plain
-    paragraphs.
+    """Returns the longest text in the page's scripts that may be an article, or None.
 
-    None if there is none. The strings of one list are joined, because some systems keep one
-    paragraph in each item of a list. An example is content_elements of Arc XP.
+    The text is HTML or plain paragraphs. The strings of one list are joined, because some systems
+    keep one paragraph in each item of a list. An example is content_elements of Arc XP.
     """
     best = max(
         (text for script in root.iter("script") for text in _texts(script)), key=len, default=None

@@ -164,7 +164,7 @@ def _pieces(
     heavy: Collection[str] = (),
 ) -> list[tuple[Node, str]]:
     """Returns the pieces in and between the nodes that are not the article, each with its rule.
-    Pieces heavier than `most` are not returned, nor are those of the `heavy` rules.
+    Pieces heavier than `most`, and pieces of the `heavy` rules, are left out.
     """
     found: list[tuple[Node, str]] = []
     stack = [child for node in nodes for child in node.children]
