@@ -19,7 +19,7 @@ from newscrawl.crawl.section_sources import SectionSpider
 from newscrawl.discovery import page_kinds
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction import joined
-from newscrawl.extraction.addresses import host, registrable, resolve, within
+from newscrawl.extraction.addresses import host, normalize, registrable, resolve, within
 from newscrawl.extraction.page import canonical
 from newscrawl.items import Article, Via
 from newscrawl.middlewares.documents import document_of
@@ -65,7 +65,7 @@ class FollowUpSpider(SectionSpider):
             and not canonical.are_one(unpacked(first), unpacked(own))
         ):
             self.count("canonical_shared")
-            article.canonical_url = canonical.normalize(article.url or "")
+            article.canonical_url = normalize(article.url or "")
             first = self._delivered.setdefault(hash(address), own)
         return first is own
 

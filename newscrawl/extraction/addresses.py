@@ -27,7 +27,9 @@ _TRACKING = re.compile(
 The page is the same without them.
 """
 MAX_LENGTH = 2048
-"""Characters of the longest link that is resolved. sitemaps.org sets the same limit."""
+"""Characters of the longest address that is read. sitemaps.org sets the same limit. Longer ones
+are broken or hold data.
+"""
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 # Labels that only name another form of a host: "www", "m", "amp". A label directly before the
 # top-level domain stays: "m.example".
@@ -51,22 +53,10 @@ _WHOLE = re.compile(
     r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?::[1-9]\d{0,3}|:[1-5]\d{4})?(?:/[!\"$-:<->@-~]*)?(?:\?[!\"$-~]+)?(?:#[!-~]+)?"
 )
 _ORIGIN = re.compile("https?://[^/?#]+")
-_UNPUBLISHED = ("javascript:", "data:", "mailto:", "tel:", "about:", "blob:")
-"""Beginnings of addresses that are not pages."""
-_MAX_DECLARED = 2_000
-"""Characters of the longest address that is taken from a page's head and data. Longer ones are
-broken or hold data.
-"""
-_MAX_QUERY = 500
-"""Characters of a query in which `_NAMES_ARTICLE` is searched: a query may have any length."""
-_NAMES_ARTICLE = re.compile(r"(?:^|&)(?:p|id|aid|article|story|articleid)=", re.IGNORECASE)
-"""Query parameters that name the article."""
-
-
-# Matches most links: absolute or from the root, without query, escapes and "..". `resolve` takes a
-# tenth of the time for these links.
+# Matches most links: without query and escapes. Such a link is in its normal form already, which
+# takes a tenth of the time to see.
 _PLAIN = re.compile(
-    r"(https?://(?:[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?\.){1,8}[a-z]{2,60})?(/[A-Za-z0-9_~.,=+:@!/-]{0,1000})(?:#[!-~]{0,1000})?"
+    r"(https?://(?:[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?\.){1,8}[a-z]{2,60}(/[A-Za-z0-9_~.,=+:@!/-]{0,1000}))(?:#[!-~]{0,1000})?"
 )
 
 
@@ -75,18 +65,10 @@ def resolve(href: str, base: str) -> str | None:
 
     Fragment and tracking parameters are removed.
     """
-    plain = _PLAIN.fullmatch(href)
-    if not plain or any(sign in plain[2] for sign in ("//", "/.", "/s/")):
-        return _resolve(href, base)
-    origin = plain[1] or _origin(base)
-    return origin and origin + plain[2]
-
-
-@lru_cache(maxsize=64)
-def _origin(base: str) -> str | None:
-    """Returns scheme and host of a page's address."""
-    root = _resolve("/", base)
-    return root and root.removesuffix("/")
+    plain = _PLAIN.fullmatch(_rooted(href, base))
+    if plain and not any(sign in plain[2] for sign in ("//", "/.", "/s/")):
+        return plain[1]
+    return _resolve(href, base)
 
 
 def _resolve(href: str, base: str) -> str | None:
@@ -175,6 +157,24 @@ def within(url: str, domains: Iterable[str]) -> bool:
     return any(name == domain or name.endswith("." + domain) for domain in domains)
 
 
+def normalize(url: str) -> str | None:
+    """Returns an http(s) address in its normal form; None for any other address.
+
+    Parameters are sorted, and escapes are written in one way. Fragment, tracking parameters and
+    default port are removed.
+    """
+    if plain := _PLAIN.fullmatch(url):
+        return plain[1]
+    try:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > MAX_LENGTH:
+            return None
+        parts = urlsplit(canonicalize_url(untracked(url)))
+        return urlunsplit(parts._replace(netloc=netloc(parts)))
+    except ValueError:
+        return None
+
+
 def key(url: str, domain: str = "", others: Iterable[str] = ()) -> str:
     """Returns the key of an address: all addresses of one article have the same key.
 
@@ -182,11 +182,10 @@ def key(url: str, domain: str = "", others: Iterable[str] = ()) -> str:
     slash don't count. `others` are former and further domains of the publisher. Their hosts count
     as hosts of `domain`.
     """
-    try:
-        parts = urlsplit(url if _PLAIN.fullmatch(url) else canonicalize_url(untracked(url)))
-    except ValueError:
+    if not (whole := normalize(url)):
         return url
-    name = netloc(parts)
+    parts = urlsplit(whole)
+    name = parts.netloc
     former = [other for other in others if domain and (name == other or name.endswith(f".{other}"))]
     if former:
         name = name.removesuffix(max(former, key=len)) + domain
@@ -206,16 +205,13 @@ def absolute(value: object, base: str) -> str | None:
     """
     if isinstance(value, dict):
         value = value.get("@id") or value.get("url")
-    if not isinstance(value, str) or len(value) > _MAX_DECLARED:
+    if not isinstance(value, str) or len(value) > MAX_LENGTH:
         return None
     value = value.replace("&amp;", "&")  # escaped twice, as JSON-LD often is
     if (whole := _rooted(value, base)) and _WHOLE.fullmatch(whole):
         return whole
-    value = UNFIT.sub("", value).strip()
-    if not value or value.lower().startswith(_UNPUBLISHED):
-        return None
     try:
-        url = urljoin(base, value)
+        url = urljoin(base, UNFIT.sub("", value).strip())
         parts = urlsplit(url)
         _ = parts.port
     except ValueError:
@@ -252,15 +248,3 @@ def joined(href: str, base: str) -> str:
         return urljoin(base, href)
     except ValueError:
         return href
-
-
-def path_key(url: str) -> str:
-    """Returns the part of an address that tells articles of one site apart: the path, and the
-    query if it names the article.
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    query = parts.query if _NAMES_ARTICLE.search(parts.query[:_MAX_QUERY]) else ""
-    return parts.path.rstrip("/") + "?" + query

@@ -13,7 +13,8 @@ from scrapy.crawler import Crawler
 
 from newscrawl import extraction
 from newscrawl.extensions.state import CrawlState
-from newscrawl.extraction.page.canonical import are_one, normalize
+from newscrawl.extraction.addresses import normalize
+from newscrawl.extraction.page.canonical import are_one
 from newscrawl.items import IN_TEXT, Article
 from newscrawl.job.component import Component
 from newscrawl.job.exceptions import Unchanged

@@ -298,20 +298,6 @@ def test_a_bare_address_has_no_scheme_and_no_www() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("https://daily.example/world/a/?utm=1#top", "/world/a?"),
-        ("https://daily.example/?p=7&x=1", "?p=7&x=1"),
-        ("https://daily.example/index.php?x=1&Article=7", "/index.php?x=1&Article=7"),
-        ("https://daily.example/a?page=2", "/a?"),
-        ("https://[daily", "https://[daily"),
-    ],
-)
-def test_the_part_that_tells_articles_of_a_site_apart(url: str, expected: str) -> None:
-    assert addresses.path_key(url) == expected
-
-
 def test_key_keeps_parameters_that_name_an_article() -> None:
     assert key("https://daily.example/story.php?id=7&amp=1&x=1") == (
         "daily.example/story.php?id=7&x=1"

@@ -13,9 +13,8 @@ from urllib.parse import urlsplit
 from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
-from newscrawl.extraction.addresses import bare
+from newscrawl.extraction.addresses import MAX_LENGTH, key
 from newscrawl.extraction.page import jsonld
-from newscrawl.extraction.page.canonical import MAX_LENGTH, normalize
 from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.strings import find, text_of
 from newscrawl.extraction.vocabulary import any_of
@@ -26,11 +25,6 @@ MAX_PARTS = 10
 """Parts of a page, and selectors of one part, that are read. Pages declare one or two."""
 MAX_PAGES = 50
 """Links to further pages that are examined."""
-MAX_CONTEXTS = 20
-"""A selector is given up if one of its steps matches more elements, so that no selector takes long.
-"""
-MAX_ALTERNATIVES = 5
-"""Alternatives of a selector, separated by commas, that are read."""
 MAX_SELECTOR = 200
 """Characters of the longest selector that is read."""
 MAX_MATCHES, MAX_TEXT = 1_000, 200_000
@@ -145,47 +139,26 @@ def parts(page: Page) -> list[Part]:
     return list(found.values())
 
 
-_COMBINATOR = re.compile(r"\s*(>)\s*|\s+")
-_COMPOUND = re.compile(r"(?:[\w-]+|\*)?(?:[.#][\w-]+|\[[\w-]+(?:[~|^$*]?=[\"']?[\w-]+[\"']?)?\])*")
+_STEP = re.compile(r"(?:[^,]*[\s>])?([\w-]*(?:[.#][\w-]+)+)")
+"""The last step of a selector that is read: it names a class or an id. Nearly all that pages declare
+are a single class.
+"""
 
 
 @lru_cache(maxsize=500)
-def _step(compound: str, prefix: str) -> etree.XPath | None:
-    """Returns one compound selector as an XPath; None for pseudo-classes and other forms that
-    parts don't need.
-    """
-    if not compound or not _COMPOUND.fullmatch(compound):
-        return None
-    try:
-        return etree.XPath(HTMLTranslator().css_to_xpath(compound, prefix))
-    except (ValueError, SyntaxError, etree.XPathError):  # cssselect raises the first two
-        return None
+def _path(selector: str) -> etree.XPath | None:
+    """Returns the XPath of a selector's last step, ".lead" of "main .lead"; None for other forms.
 
-
-def _select(root: etree._Element | None, selector: str) -> list[etree._Element]:
-    """Returns the elements that a selector of the page matches, found step by step so that no
-    selector takes long.
+    The steps before it are not read, since they only say more about the same element.
     """
-    found: dict[etree._Element, None] = {}
-    for alternative in selector.split(",")[:MAX_ALTERNATIVES]:
-        contexts, prefix = [root] if root is not None else [], "descendant-or-self::"
-        pieces = _COMBINATOR.split(alternative.strip())
-        for compound, child in zip(pieces[::2], [*pieces[1::2], None], strict=True):
-            path = _step(compound, prefix)
-            if path is None or len(contexts) > MAX_CONTEXTS:
-                contexts = []
-                break
-            contexts = list(
-                dict.fromkeys(match for context in contexts for match in find(path, context))
-            )
-            prefix = "child::" if child else "descendant::"
-        found.update(dict.fromkeys(contexts))
-    return list(found)
+    step = _STEP.fullmatch(selector.strip())
+    return etree.XPath(HTMLTranslator().css_to_xpath(step[1])) if step else None
 
 
 def _words(page: Page, selector: str) -> int | None:
     """Returns how many words the elements that a selector matches have; None if there are none."""
-    matches = _select(page.root, selector)[:MAX_MATCHES]
+    path = _path(selector)
+    matches = find(path, page.root)[:MAX_MATCHES] if path else []
     known = set(matches)
     outer = [
         element
@@ -228,18 +201,11 @@ def is_page_of(url: str, other: str) -> bool:
     base, number, worded = split_page(other)
     if number in (None, 0, 1):
         return False
-    base = _key(base)
-    if base == _key(url):
+    base = key(base)
+    if base == key(url):
         return "/" in base
     own_base, own_number, own_worded = split_page(url)
-    return worded and own_worded and own_number != number and _key(own_base) == base
-
-
-def _key(url: str) -> str:
-    """Returns the part of an address that identifies an article: without scheme, www, tracking and
-    fragment.
-    """
-    return bare(normalize(url) or url).rstrip("/?")
+    return worded and own_worded and own_number != number and key(own_base) == base
 
 
 def next_page(page: Page) -> str | None:

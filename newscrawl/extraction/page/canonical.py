@@ -4,42 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
-from w3lib.url import canonicalize_url
-
-from newscrawl.extraction.addresses import netloc, registrable, untracked, within
+from newscrawl.extraction.addresses import normalize, registrable, within
 
 if TYPE_CHECKING:
     from newscrawl.extraction.page.page import Page
 
 
-MAX_LENGTH = 2_000
-"""Characters of the longest address that is read: browsers and servers allow about as many."""
 _READ = 500
 """Characters of a path's last segment and of a query that are looked at."""
 _DIGITS, _HYPHENS, _LONG = 3, 2, 30
 """The last segment of an article's address has at least 3 digits, 2 hyphens (3 words) or 30
 characters. Names of sections are shorter."""
-
-
-@lru_cache(maxsize=64)  # a page's own address and the declared one are mostly the same
-def normalize(url: str) -> str | None:
-    """Returns an http(s) address in its normal form; None for any other address.
-
-    Parameters are sorted, and escapes are written in one way. Fragment, tracking parameters and
-    default port are removed.
-    """
-    try:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > MAX_LENGTH:
-            return None
-        parts = urlsplit(canonicalize_url(untracked(url)))
-        return urlunsplit(parts._replace(netloc=netloc(parts)))
-    except ValueError:
-        return None
 
 
 def declared(page: Page) -> str | None:

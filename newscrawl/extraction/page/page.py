@@ -5,7 +5,7 @@ changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from newscrawl.extraction.addresses import absolute, path_key, registrable
+from newscrawl.extraction.addresses import absolute, key, registrable
 from newscrawl.extraction.page import jsonld, tdmrep
 from newscrawl.extraction.page.jsonld import Node
 from newscrawl.extraction.page.preferences import Preference
@@ -134,7 +134,7 @@ class Page:
             if text
         }
         here = {
-            path_key(url)
+            key(url)
             for url in (self.url, *self.rels.get("canonical", ()), *self.meta.get("og:url", ()))
         }
         scored = []
@@ -147,7 +147,8 @@ class Page:
                 bool(headline)
                 and any(headline in head or head in headline for head in heads if head)
             )
-            agrees += any(path_key(url) in here for url in self._addresses(node))
+            stated = filter(None, (self.link(node.get(name)) for name in _ADDRESSES))
+            agrees += any(key(url) in here for url in stated)
             scored.append((-agrees, -bool(headline), -rank, place, node))
         scored.sort(key=lambda entry: entry[:4])
         return [entry[4] for entry in scored if entry[0] or not scored[0][0]]
@@ -167,7 +168,8 @@ class Page:
 
     def stated(self, *keys: str) -> Any:
         """Returns the first value that the article's nodes give for one of `keys`, as JSON."""
-        return next((node[key] for key in keys for node in self.articles if node.get(key)), None)
+        found = (node[name] for name in keys for node in self.articles if node.get(name))
+        return next(found, None)
 
     @cached_property
     def anchors(self) -> list[tuple[str, etree._Element]]:
@@ -226,15 +228,17 @@ class Page:
         The headline is the longest h1 that stands in JSON-LD's headline or og:title. If there is
         none, it is the longest h1 that stands in the title tag, else the first h1.
         """
-        keys = [normal(text) for text in self.h1s]
+        shown = [normal(text) for text in self.h1s]
         for values in ((self.stated("headline"), self.first("og:title")), (self.title,)):
             titles = [normal(text) for value in values if (text := clean(value))]
             agreeing = [
-                place for place, key in enumerate(keys) if key and any(key in one for one in titles)
+                place
+                for place, text in enumerate(shown)
+                if text and any(text in one for one in titles)
             ]
             if agreeing:
-                return max(agreeing, key=lambda place: len(keys[place]))
-        return 0 if keys else None
+                return max(agreeing, key=lambda place: len(shown[place]))
+        return 0 if shown else None
 
     @property
     def heading_text(self) -> str | None:
@@ -262,14 +266,6 @@ class Page:
         )
         return [(element, text) for element, text in texts if text and len(text) <= LINE]
 
-    def _addresses(self, node: Node) -> Iterable[str]:
-        for key in ("url", "@id", "mainEntityOfPage"):
-            value = node.get(key)
-            if isinstance(value, dict):
-                value = value.get("@id") or value.get("url")
-            if isinstance(value, str) and (address := self.link(value)):
-                yield address
-
     @cached_property
     def site_names(self) -> list[str]:
         """The names that the page gives its publisher: og:site_name, JSON-LD's publisher and
@@ -277,13 +273,13 @@ class Page:
         """
         names = [*self.logos] + [
             clean(value)
-            for key in (
+            for name in (
                 "og:site_name",
                 "application-name",
                 "apple-mobile-web-app-title",
                 "publisher",
             )
-            for value in self.meta.get(key, ())
+            for value in self.meta.get(name, ())
         ]
         for node in self.articles:
             names += [clean(self.resolve(value)) for value in jsonld.as_list(node.get("publisher"))]
@@ -309,5 +305,7 @@ def _following(element: etree._Element) -> Iterator[etree._Element]:
 # Finding attributes by XPath takes a third of the time that asking each element takes.
 _WITH_REL = etree.XPath("descendant-or-self::*/@rel/..")
 _WITH_ROLE = etree.XPath("descendant-or-self::*/@rel/.. | descendant-or-self::*/@itemprop/..")
+_ADDRESSES = ("url", "@id", "mainEntityOfPage")
+"""JSON-LD's keys of an article's address."""
 _PAGES = frozenset(("WebPage", "ItemPage", "NewsPage"))
 _SITES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})

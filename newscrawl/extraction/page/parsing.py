@@ -88,20 +88,8 @@ def utf8(body: bytes, encoding: str) -> bytes:
 
     libxml2 gets UTF-8 only, because it stops reading at the first error in any other encoding.
     """
-    if encoding.replace("-", "") != "utf8" or not _is_utf8(body):
-        body = body.decode(encoding, "replace").encode("utf-8", "replace")
-    body = body.removeprefix(BOM_UTF8)
+    body = body.decode(encoding, "replace").encode("utf-8", "replace").removeprefix(BOM_UTF8)
     return body.replace(b"\0", b"") if b"\0" in body else body
-
-
-def _is_utf8(body: bytes) -> bool:
-    if body.isascii():
-        return True
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def closed(page: bytes) -> bytes:

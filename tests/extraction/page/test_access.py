@@ -58,6 +58,8 @@ def test_parts_count_the_words_that_their_selector_matches() -> None:
     parts = [
         {"@type": "WebPageElement", "isAccessibleForFree": "False", "cssSelector": ".paid"},
         {"isAccessibleForFree": True, "cssSelector": [".open", ".gone"]},
+        {"cssSelector": "main > div .open"},
+        {"cssSelector": ".paid, .open"},
         {"cssSelector": "p::before["},
         {"cssSelector": "x" * 500},
         {"cssSelector": 5},
@@ -69,6 +71,8 @@ def test_parts_count_the_words_that_their_selector_matches() -> None:
         Part(".paid", False, 3),
         Part(".open", True, 1),
         Part(".gone", True, None),
+        Part("main > div .open", None, 1),
+        Part(".paid, .open", None, None),
         Part("p::before[", None, None),
     ]
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from page_of import page_of
 
+from newscrawl.extraction.addresses import normalize
 from newscrawl.extraction.page import canonical
 
 PAGE = "https://www.gazette.example/world/ferry-sails-again-4821?utm_source=mail&b=2&a=1#top"
@@ -153,11 +154,11 @@ def test_addresses_of_http_may_be_credible_and_broken_ones_are_not() -> None:
 @given(st.text(max_size=80))
 def test_never_raises(url: str) -> None:
     assert canonical.credible(url, PAGE) in (True, False)
-    canonical.normalize("https://x.example/" + url)
-    canonical.normalize(url)
+    normalize("https://x.example/" + url)
+    normalize(url)
 
 
 @given(st.text("abc/?&=%20+é#;", max_size=40))
 def test_normalizing_twice_changes_nothing(rest: str) -> None:
-    once = canonical.normalize("https://x.example/" + rest)
-    assert once is not None and canonical.normalize(once) == once
+    once = normalize("https://x.example/" + rest)
+    assert once is not None and normalize(once) == once

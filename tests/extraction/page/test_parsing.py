@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from newscrawl.extraction.page import parsing
-from newscrawl.extraction.page.parsing import closed, parse, utf8
+from newscrawl.extraction.page.parsing import closed, parse
 
 
 def text(root: Any) -> str:
@@ -35,12 +35,6 @@ def test_the_tree_has_the_text_in_the_given_encoding(body: bytes, encoding: str,
 @pytest.mark.parametrize("body", [b"", b" \n", b"\0", b"\xef\xbb\xbf"])
 def test_a_page_without_any_has_no_tree(body: bytes) -> None:
     assert parse(body, "utf-8") is None
-
-
-def test_a_page_in_utf8_is_taken_as_it_is() -> None:
-    page = "<p>Brücke".encode()
-    assert utf8(page, "utf-8") is page
-    assert utf8(page, "utf8") is page
 
 
 def test_text_behind_a_button_with_an_open_div_is_not_in_the_button() -> None:
