@@ -12,13 +12,16 @@ from zoneinfo import ZoneInfo
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
+from w3lib.url import canonicalize_url
 
 from newscrawl import extraction
 from newscrawl.crawl.base import request_of
 from newscrawl.crawl.entry_facts import complete, published
 from newscrawl.crawl.follow_ups import FollowUpSpider
+from newscrawl.crawl.section_sources import TO_FRONT_PAGE
 from newscrawl.crawl.section_watch import belongs_to, length_above
 from newscrawl.discovery import link_features, links, page_kinds, section_names
 from newscrawl.discovery.entry import Entry, latest
@@ -29,6 +32,8 @@ from newscrawl.middlewares.documents import document_of
 from newscrawl.middlewares.seen import ARTICLE, KNOWN, MODIFIED, PUBLISHED
 from newscrawl.state import KnownPage, Mark
 
+REDIRECT_LOOP = "redirect_loop"
+"""The reason of a page that redirects to itself."""
 GONE = ("http_404", "http_410")
 """Reasons of an article's page that was deleted."""
 MAX_ENTRIES = 50_000
@@ -197,11 +202,39 @@ class PublisherSpider(FollowUpSpider):
         return "list_page" if found_in_list and page_kinds.is_list(article) else None
 
     def request_dropped(self, request: Request) -> None:
-        """Counts a request that Scrapy's filter of duplicates dropped, such as a redirect to an
-        article that the crawl has.
+        """Handles a request that Scrapy's filter of duplicates dropped: a redirect to a page that
+        the crawl has asked for.
+
+        An article is counted as left out. Any other request fails: a section is then lost, and a
+        search for feeds goes on at the next place.
         """
+        reason = self._led_to(request)
         if request.callback == self.parse_article:
-            self.skip(request.cb_kwargs["entry"].url, "duplicate")
+            if reason == REDIRECT_LOOP:
+                self.count(f"skipped/{reason}")
+            else:
+                is_known = hash(self.key(request.url)) in self._asked_for
+                self.skip(
+                    request.cb_kwargs["entry"].url, "duplicate" if is_known else "not_article"
+                )
+        elif reason and request.errback:
+            failure = Failure(IgnoreRequest(reason))  # type: ignore[no-untyped-call] # Twisted's
+            failure.request = request  # type: ignore[attr-defined] # as Scrapy does
+            assert self.crawler.engine
+            for following in request.errback(failure) or ():
+                self.crawler.engine.crawl(following)
+
+    def _led_to(self, request: Request) -> str:
+        """Returns which known page a redirect leads to, as a reason. Returns "" if the request is
+        no redirect.
+        """
+        before = request.meta.get("redirect_urls")
+        if not before:
+            return ""
+        if canonicalize_url(request.url) in map(canonicalize_url, before):
+            return REDIRECT_LOOP
+        is_front = self.key(request.url) == self.key(self.home)
+        return TO_FRONT_PAGE if is_front else "leads to a page that was read"
 
     def article_failed(self, failure: Failure) -> list[Tombstone]:
         """Counts an article page that could not be read, and returns a tombstone if a delivered

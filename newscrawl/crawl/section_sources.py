@@ -27,6 +27,8 @@ from newscrawl.middlewares.seen import ONLY_IF_NEW
 
 LOGIN = "input[type=password]"
 """A front page with this element and without articles asks for a login."""
+TO_FRONT_PAGE = "leads to the front page"
+"""The reason of a section that is lost because its address leads to the front page."""
 MAX_WAITING = 1_000
 """After so many addresses of a list, the next ones wait until the scheduler is empty, so that
 memory stays flat.
@@ -151,7 +153,7 @@ class SectionSpider(SourceSpider):
             return
         if self.key(response.url) == self.key(self.home) != self.key(via.url or ""):
             self.watch.navigation = self._named(found.sections, response)
-            yield from self._section_gone(via.url or "", name, "leads to the front page")
+            yield from self._section_gone(via.url or "", name, TO_FRONT_PAGE)
             return
         if not found.articles and page == 1:
             yield from self._no_articles(via.url or "", name)
@@ -206,14 +208,14 @@ class SectionSpider(SourceSpider):
     def section_failed(self, failure: Failure) -> Iterator[Request]:
         """Handles a section's page that could not be read.
 
-        A first page that is gone (404 or 410) may have moved. A further page that is gone ends the
-        section.
+        A first page that is gone (404, 410, a redirect to the front page) may have moved. A further
+        page that is gone ends the section.
         """
         request = request_of(failure)
         reason, name = self.reason(failure), request.cb_kwargs["name"]
         if request.cb_kwargs["page"] > 1:
             self.count(f"sections/older_pages/{reason}")
-        elif reason in ("http 404", "http 410"):
+        elif reason in ("http 404", "http 410", TO_FRONT_PAGE):
             yield from self._section_gone(request.cb_kwargs["via"].url, name, reason)
         else:
             self._section_unread(name, request.cb_kwargs["via"].url, reason)

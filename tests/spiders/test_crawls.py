@@ -215,6 +215,27 @@ def test_sections_that_are_none_any_more() -> None:
     assert "source: leads_to_the_front_page" in done.log
 
 
+def test_sections_that_lead_to_pages_that_were_read() -> None:
+    pages: dict[str, Any] = {
+        **stories("bridge", "top"),
+        "/": listing(["top"]),
+        "/world": listing(["bridge"]),
+        "/sport": ("location", "/"),
+        "/culture": ("location", "/"),
+        "/travel": ("location", "/world"),
+        "/opinion": ("location", "/opinion"),
+    }
+    with serve(pages) as site:
+        names = ("world", "sport", "culture", "travel", "opinion")
+        done = crawl(spider(site.url, sections={name: f"/{name}" for name in names}))
+    assert done.slugs == ["bridge"]
+    assert done.count("sources_read") == 1
+    assert done.count("sources_failed/leads_to_the_front_page") == 2
+    assert done.count("sources_failed/leads_to_a_page_that_was_read") == 1
+    assert done.count("sources_failed/redirect_loop") == 1
+    assert "1 of 5 sections are gone: culture (leads to the front page)" in done.log
+
+
 def test_since_is_meant_in_the_publishers_zone() -> None:
     # 10:00 in Dubai is 06:00 UTC.
     with serve({**stories("bridge"), "/world": listing(["bridge"])}) as site:
@@ -235,10 +256,14 @@ def test_everything_skipped_is_counted() -> None:
         story("nothing"): "<html><body><p>Nothing here.</p></body></html>",
         story("home"): ("location", "/"),
         story("moved"): ("location", story("bridge")),
+        story("cookie"): ("location", story("cookie")),
+        story("world"): ("location", "/world"),
         "/": listing([]),
         "/world": listing(
             [
                 "bridge",
+                "cookie",
+                "world",
                 "secret",
                 "gone",
                 "broken",
@@ -264,7 +289,8 @@ def test_everything_skipped_is_counted() -> None:
         if key.startswith("newscrawl/spider/skipped/")
     }
     assert reasons == {
-        "robots": 1, "http_410": 1, "http_500": 1, "not_html": 1, "not_article": 2, "offsite": 2, "duplicate": 1,
+        "robots": 1, "http_410": 1, "http_500": 1, "not_html": 1, "not_article": 3, "offsite": 2, "duplicate": 1,
+        "redirect_loop": 1,
     }  # fmt: skip
 
 
@@ -724,6 +750,28 @@ def test_site_whose_front_page_is_kept_from_machines(front: Any) -> None:
     assert found(done) == {"feeds": ["/feed/"], "news_sitemaps": ["/sitemap-news.xml"]}
     assert done.count("sources_failed") == 1
     assert "/other.rss" not in elsewhere.asked
+
+
+def test_site_whose_front_page_leads_to_itself() -> None:
+    with serve({"/": ("location", "/")}) as site:
+        done = crawl({}, {"url": site.url}, site=True)
+    assert done.stats["finish_reason"] == "no_source"
+    assert done.count("sources_failed/redirect_loop") == 1
+
+
+def test_site_that_leads_from_usual_addresses_to_its_front_page() -> None:
+    pages: dict[str, Any] = {
+        **stories("top", "fed", "mapped"),
+        "/": listing(["top"]),
+        "/feed/": ("location", "/"),
+        "/rss.xml": feed(feed_item(story("fed"))),
+        "/news-sitemap.xml": ("location", "/"),
+        "/sitemap-news.xml": news(story("mapped")),
+    }
+    with serve(pages) as site:
+        done = crawl({}, {"url": site.url}, site=True)
+    assert done.slugs == ["fed", "mapped", "top"]
+    assert site.asked.count("/") == 1
 
 
 def test_site_by_the_address_of_an_article() -> None:
