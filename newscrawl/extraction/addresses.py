@@ -118,9 +118,9 @@ def bare(url: str) -> str:
 
 
 def host(url: str) -> str:
-    """Returns the host of an address in lower case; "" if there is none."""
+    """Returns the host of an address in lower case, without a dot at the end; "" if there is none."""
     try:
-        return (urlsplit(url).hostname or "").lower()
+        return (urlsplit(url).hostname or "").lower().removesuffix(".")
     except ValueError:
         return ""
 

@@ -84,6 +84,7 @@ def address(value: str) -> str:
         valid = (
             url.scheme in ("http", "https")
             and bool(url.hostname)
+            and url.port != 0  # raises ValueError if the port is no number up to 65535
             and not any(c.isspace() for c in value)
         )
     except ValueError:

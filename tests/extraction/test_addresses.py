@@ -310,6 +310,10 @@ def test_key_takes_the_longest_of_the_former_domains() -> None:
     assert key("https://a.gazette.example/a", "new.example", former) == "new.example/a"
 
 
+def test_a_dot_at_the_end_is_no_part_of_a_host() -> None:
+    assert host("https://Harrow.example./a") == "harrow.example"
+
+
 @pytest.mark.parametrize("url", ["nonsense", "https://", "http://["])
 def test_an_address_without_a_host(url: str) -> None:
     assert host(url) == ""

@@ -95,6 +95,7 @@ def test_required() -> None:
         "http://",
         "https://[::1",
         "https://a b/",
+        "https://example.org:99999/",
     ],
 )
 def test_bad_addresses(url: str) -> None:
