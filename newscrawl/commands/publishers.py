@@ -53,6 +53,8 @@ class Command(Local, ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="a JSON array instead of a table")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        if args:
+            raise StartError(f"takes options only, such as --country GB, and not {' '.join(args)}")
         section = opts.section and section_names.name_of(opts.section)
         if opts.section and section is None:
             names = ", ".join(sorted(section_names.names()))

@@ -110,6 +110,9 @@ def test_the_command() -> None:
     status, out, _ = run("--country", "IS", encoding="ascii")
     assert status == 0
     assert "mbl" in out
+    status, out, error = run("thenational")
+    assert (status, out) == (1, "")
+    assert "takes options only" in error
     status, out, error = run("--section", "horoscope")
     assert (status, out) == (1, "")
     assert "no section is called 'horoscope'. There are: africa, americas, " in error
