@@ -26,6 +26,7 @@ from newscrawl.job.arguments import StartError
 from newscrawl.job.logfilter import without_userinfo
 from newscrawl.job.status import output_failed
 from newscrawl.output import lines
+from newscrawl.output.csv_exporter import CsvExporter, columns
 from newscrawl.output.exporters import MARKDOWN, ArticleExporter, OutputLostError, plain_values
 from newscrawl.output.parquet_exporter import ParquetExporter
 from newscrawl.output.side_feeds import SideFilter, side_feed
@@ -87,8 +88,14 @@ class ArticleFeeds(feedexport.FeedExporter):
         self._syncing: asyncio.Future[None] | None = None
         self._timer: AsyncioLoopingCall | LoopingCall | None = None
         for options in self.feeds.values():
-            if self.exporters.get(options["format"]) is ParquetExporter:
+            exporter = self.exporters.get(options["format"])
+            if exporter is ParquetExporter:
                 _require_pyarrow()
+            if unknown := unknown_fields(options["fields"] or (), exporter is CsvExporter):
+                logger.warning(
+                    "No record has the fields that a feed names: %s. `scrapy schema` lists all fields",
+                    ", ".join(unknown),
+                )
         deliver = crawler.settings["NEWSCRAWL_DELIVER"] or "all"
         if deliver not in ("all", "whole"):
             raise StartError(
@@ -299,6 +306,12 @@ class ArticleFeeds(feedexport.FeedExporter):
                 exc_info=None if isinstance(error, OSError) else error,
             )
         return self._failure
+
+
+def unknown_fields(names: Iterable[str], flat: bool) -> list[str]:
+    """Returns the names that are no field of a record. `flat`: names of CSV columns are fields."""
+    known = {MARKDOWN, *(path[0] for path in columns().values()), *(columns() if flat else ())}
+    return [name for name in names if name not in known]
 
 
 def _require_pyarrow() -> None:

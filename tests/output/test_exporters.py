@@ -307,6 +307,19 @@ def test_fields_of_a_feed_are_honoured(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("kind", "unknown"), [("jsonlines", "titel, publisher_id"), ("csv", "titel")]
+)
+def test_fields_that_no_record_has_are_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, kind: str, unknown: str
+) -> None:
+    names = ["url", "titel", "markdown", "publisher", "publisher_id"]
+    feed(tmp_path / "a.txt", format=kind, fields=names)
+    assert [record.getMessage() for record in caplog.records] == [
+        f"No record has the fields that a feed names: {unknown}. `scrapy schema` lists all fields"
+    ]
+
+
 @pytest.mark.parametrize("kind", ["json", "csv", "xml"])
 def test_no_hidden_field_in_any_other_format(tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"a.{kind}"
