@@ -131,7 +131,7 @@ class AnySiteSpider(PublisherSpider):
             if value
         ]
         form = ", in the form of a publisher's file:"
-        first = form if lines else ": nothing that lists articles."
+        first = form if lines else ": no sections, feeds or sitemaps that list articles."
         if known := profile_at(self.home, self.publishers):
             lines.append(f"The project has a file of this publisher: scrapy crawl {known.id}")
         return "\n".join(filter(None, [f"Found at {self.home}{first}", *lines, super().note()]))

@@ -609,7 +609,7 @@ def test_site_in_which_nothing_is_to_be_found() -> None:
     with serve({"/": "<html><body>Just a moment ...</body></html>"}) as site:
         done = crawl({}, {"url": site.url}, site=True)
     assert done.stats["finish_reason"] == "no_source"
-    assert "nothing that lists articles" in done.log
+    assert "no sections, feeds or sitemaps that list articles" in done.log
 
 
 PREVIEW = """<html><head><meta property="og:type" content="article"><title>{0}</title></head><body><article><h1>The {0}</h1>
