@@ -101,11 +101,13 @@ def plan(arguments: ArchiveArguments, settings: BaseSettings) -> Plan:
     """Returns the plan for these arguments. Raises ArgumentError and StateError.
 
     With -O or again=1 everything is read, so that the output is complete. Otherwise WARC files are
-    left out that an earlier run has read to their end with the same arguments.
+    left out that an earlier run has read to their end with the same arguments. A run without a feed
+    reads everything, and notes nothing as read.
     """
     units = split(files_of(arguments))
-    overwrites = any(options.get("overwrite") for options in settings.getdict("FEEDS").values())
-    where = "" if overwrites else settings["NEWSCRAWL_STATE"] or ""
+    feeds = settings.getdict("FEEDS").values()
+    appends = bool(feeds) and not any(options.get("overwrite") for options in feeds)
+    where = settings["NEWSCRAWL_STATE"] or "" if appends else ""
     arguments_text = " ".join(
         part for part in listed_by(arguments).split() if part.partition("=")[0] not in _OWN
     )

@@ -32,7 +32,8 @@ def _listed(path: Path) -> list[Path]:
         with gzip.open(path) if path.name.endswith(".gz") else path.open("rb") as file:
             lines = [line.strip() for line in file.read().decode().splitlines()]
     except (OSError, ValueError) as error:
-        raise ValueError(f"the list {path} can't be read: {error}") from None
+        reason = getattr(error, "strerror", None) or error
+        raise ValueError(f"the list {path} can't be read: {reason}") from None
     found, missing = [], []
     for line in lines:
         if line and not line.startswith("#"):
@@ -42,6 +43,8 @@ def _listed(path: Path) -> list[Path]:
     if missing:
         shown = ", ".join(missing[:3])
         raise ValueError(f"{len(missing)} of the files in the list {path} are not there: {shown}")
+    if not found:
+        raise ValueError(f"the list {path} names no file")
     return found
 
 

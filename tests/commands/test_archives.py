@@ -122,6 +122,12 @@ def test_a_file_is_read_once(folder: Path) -> None:
     assert len(records(folder / "articles.jsonl")) == FILES * PAGES, other.log
 
 
+def test_a_run_without_a_feed_notes_no_file_as_read(folder: Path) -> None:
+    for options in (("-s", "FEEDS={}"), ("-o", "out.jsonl")):
+        assert archive(folder, *options, path="w0.warc.gz").status == 0
+    assert len(records(folder / "out.jsonl")) == PAGES
+
+
 def test_a_damaged_file_is_told_and_read_again(folder: Path) -> None:
     data = (folder / "w1.warc.gz").read_bytes()
     (folder / "w1.warc.gz").write_bytes(data[:-30])

@@ -78,7 +78,7 @@ def test_a_list_of_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         ("never.html", "there is no such file or folder (looked in "),
         ("@never.txt", "the list never.txt can't be read: "),
         ("@bad.gz", "the list bad.gz can't be read: "),
-        ("@empty.txt", "there is no such file or folder"),
+        ("@empty.txt", "the list empty.txt names no file"),
         ("@missing.txt", "2 of the files in the list missing.txt are not there: a.warc, b.warc"),
     ],
 )
