@@ -7,10 +7,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from email.message import Message
 from pathlib import Path
+from typing import Any
 
 import pytest
-from scrapy.http import HtmlResponse
+from scrapy.http import Headers, HtmlResponse
 from test_pipelines import through
 
 import newscrawl
@@ -70,6 +72,29 @@ def test_plain_text_and_pages_that_are_no_articles() -> None:
     )
     assert read_article("", URL).text == ""
     assert read_article(b"&&&& " * 200, URL, headers=headers).text == ""
+
+
+@pytest.mark.parametrize("named", [dict, Headers, Message])
+def test_headers_of_any_library_are_read(named: Any) -> None:
+    headers = named()
+    headers["Content-Type"] = "text/html; charset=windows-1252"
+    headers["X-Robots-Tag"] = "noarchive"
+    record = read_article(
+        PAGE.replace("ferry came", "Fähre came").encode("cp1252"), URL, headers=headers
+    )
+    assert "Fähre" in record.text
+    assert record.rights.robots_meta == ["noarchive"]
+
+
+def test_binary_data_gives_no_text() -> None:
+    picture = b"\x89PNG\r\n\x1a\n\0\0" + b"some words in a picture. " * 100
+    assert read_article(picture, URL).text == ""
+
+
+@pytest.mark.parametrize("page", [None, 3, Path("page.html")])
+def test_a_page_is_bytes_or_text(page: Any) -> None:
+    with pytest.raises(TypeError, match="a page is bytes or str, not "):
+        read_article(page, URL)
 
 
 def test_an_address_must_be_absolute() -> None:

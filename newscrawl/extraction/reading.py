@@ -46,7 +46,7 @@ def read_article(
     html: bytes | str,
     url: str,
     *,
-    headers: Mapping[str, str] | None = None,
+    headers: Mapping[str, Any] | None = None,
     status: int | None = None,
     fetched_at: datetime | str | None = None,
     publisher: Profile | None = None,
@@ -60,8 +60,9 @@ def read_article(
     8601 string; dates such as "2 hours ago" need it. `publisher` is the publisher's profile, with
     its time zone for example.
 
-    A page without an article gives a record with an empty `text`. Raises ValueError if `url` is
-    not absolute.
+    A page without an article, and binary data, give a record with an empty `text`. Raises
+    ValueError if `url` is not absolute. A crawl refuses pages that are made to cost time, such as
+    200,000 attributes in a tag; this function reads them.
 
     >>> record = read_article("<h1>Harbour</h1><p>The ferry came back on Monday.</p>", "https://paper.example/a")
     >>> record.text

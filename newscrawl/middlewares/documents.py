@@ -5,20 +5,12 @@ from __future__ import annotations
 from scrapy.http import HtmlResponse, Response, TextResponse
 
 from newscrawl.extraction.page import preferences, tdmrep
-from newscrawl.extraction.page.document import Document
+from newscrawl.extraction.page.document import Document, by_name
 
 
 def header(response: Response, name: str) -> str:
     """Returns a header of a response, such as "text/html; charset=utf-8", or ""."""
     return (response.headers.get(name) or b"").decode("latin-1")
-
-
-def headers_of(response: Response) -> dict[str, list[str]]:
-    """Returns the headers of a response: names in lower case -> values."""
-    return {
-        bytes(name).decode("latin-1").lower(): [bytes(value).decode("latin-1") for value in values]
-        for name, values in response.headers.items()
-    }
 
 
 def document_of(response: Response) -> Document:
@@ -28,7 +20,7 @@ def document_of(response: Response) -> Document:
         response.url,
         response.body,
         kind="other",
-        headers=headers_of(response),
+        headers=by_name(response.headers),
         status=response.status,
         preferences=meta.get(preferences.META) or [],
         tdm_rules=meta.get(tdmrep.META) or [],

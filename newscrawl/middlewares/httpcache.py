@@ -18,7 +18,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.response import response_from_dict
 
 from newscrawl.extensions.state import CrawlState
-from newscrawl.middlewares.documents import headers_of
+from newscrawl.extraction.page.document import by_name
 
 SOURCE = "source"
 """The key of request.meta that marks requests for feeds, sitemaps and sections."""
@@ -81,7 +81,11 @@ class StateStorage:
     def store_response(self, spider: Spider, request: Request, response: Response) -> None:
         if self.state is None:
             return
-        facts = {"url": response.url, "status": response.status, "headers": headers_of(response)}
+        facts = {
+            "url": response.url,
+            "status": response.status,
+            "headers": by_name(response.headers),
+        }
         self.state.remember(
             SOURCE,
             request.url,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from newscrawl.extraction.page.encoding import encoding_of
 from newscrawl.extraction.page.parsing import utf8
@@ -40,25 +40,28 @@ class Document:
         cls,
         page: bytes | str,
         url: str,
-        headers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+        headers: Mapping[str, Any] | Iterable[tuple[str, Any]] = (),
         status: int | None = None,
     ) -> Self:
         """Returns the document of a page. Bytes are decoded as browsers do; a str is taken as it
-        is. `headers` may be pairs, in which a name may occur several times.
+        is. `headers` are as `by_name` reads them. Raises TypeError for any other kind of page.
 
         >>> Document.of(b"<p>Br\\xfccke", "https://paper.example/a", {"Content-Type": "text/html; charset=latin-1"}).encoding
         'cp1252'
         """
-        named: dict[str, list[str]] = {}
-        for name, value in headers.items() if isinstance(headers, Mapping) else headers:
-            named.setdefault(name.lower(), []).append(value)
+        named = by_name(headers)
         content_type = named.get("content-type", [""])[0]
         if isinstance(page, str):
             body, encoding = page.encode("utf-8", "replace"), "utf-8"
-        else:
+        elif isinstance(page, bytes):
             body, encoding = page, encoding_of(page, content_type)
+        else:
+            raise TypeError(f"a page is bytes or str, not {type(page).__name__}")
         is_text = content_type.partition(";")[0].strip().lower() in TEXT_TYPES
-        return cls(url, body, encoding, "text" if is_text else "html", named, status)
+        document = cls(url, body, encoding, "text" if is_text else "html", named, status)
+        if is_binary(body) and not encoding.startswith(("utf-16", "utf-32")):
+            document.kind = "other"
+        return document
 
     @property
     def text(self) -> str:
@@ -66,6 +69,23 @@ class Document:
         in the encoding are replaced.
         """
         return utf8(self.body, self.encoding).decode("utf-8", "replace")
+
+
+def by_name(headers: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> dict[str, list[str]]:
+    """Returns the values of headers by name, in lower case.
+
+    Takes headers of any library: a mapping or pairs, in which a name may occur several times, of
+    str or bytes, with one value for a name or a list of values.
+    """
+    named: dict[str, list[str]] = {}
+    for name, values in headers.items() if hasattr(headers, "items") else headers:
+        found = map(_text, values if isinstance(values, list) else [values])
+        named.setdefault(_text(name).lower(), []).extend(found)
+    return named
+
+
+def _text(value: bytes | str) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value
 
 
 def is_binary(body: bytes) -> bool:
