@@ -42,7 +42,7 @@ class Summary(Component):
         elif isinstance(item, Article):
             stats.inc_value(f"newscrawl/delivered/{item.verdict}")
             if item.truncated:
-                stats.inc_value(f"newscrawl/delivered/kind/{item.completeness.kind}")
+                stats.inc_value(f"newscrawl/delivered/kind/{item.completeness.kind or 'unknown'}")
             elif item.completeness.kind == "extraction_gap":
                 stats.inc_value(DOUBTED)
                 examples = stats.get_value(f"{DOUBTED}/addresses", [])

@@ -162,7 +162,7 @@ def judge_completeness(article: Article) -> Counter[str]:
         counts["doubted"] = 1
     counts[article.verdict] = 1
     if article.truncated:
-        counts[f"kind/{article.completeness.kind}"] = 1
+        counts[f"kind/{article.completeness.kind or 'unknown'}"] = 1
     return counts
 
 

@@ -206,6 +206,7 @@ def test_only_delivered_records_are_counted_as_whole_or_not() -> None:
         ("truncated", 1),
         ("not known", 1),
     ]
+    assert tally(stats.get_stats())["truncated"] == [("unknown", 1)]
 
 
 def test_the_summary_goes_to_stderr_and_names_the_feed(capsys: pytest.CaptureFixture[str]) -> None:
