@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.commands._command import Local, as_json, did_you_mean, write
 from newscrawl.commands._state import existing_store
+from newscrawl.items import as_instant
 from newscrawl.job.arguments import StartError
 from newscrawl.job.status import DONE, FAILED
 from newscrawl.state.health import Health, examine
@@ -51,7 +53,7 @@ class Command(Local, ScrapyCommand):
             if unknown := [name for name in args if name not in {*runs, *spiders}]:
                 raise StartError(_unknown(unknown, [*runs, *spiders]))
             if opts.accept:
-                _accept(store, [runs[name][0] for name in args if name in runs])
+                write(_accept(store, {name: runs.get(name, []) for name in args}))
                 return DONE
         now = time.time()
         found = [examine(name, runs.get(name, []), now) for name in args or sorted(runs)]
@@ -59,11 +61,29 @@ class Command(Local, ScrapyCommand):
         return FAILED if any(health.state in ("ill", "late") for health in found) else DONE
 
 
-def _accept(store: Store, last_runs: Iterable[Run]) -> None:
-    """Makes these runs the ones that later runs of their publishers are compared with."""
-    for run in last_runs:
-        store.add_run(replace(run, good=True))
-        store.drop_runs(run.publisher, run.at)
+def _accept(store: Store, runs: Mapping[str, Sequence[Run]]) -> str:
+    """Makes the last run of each publisher the one that later runs are compared with. Returns a
+    line for each.
+
+    Raises StartError, and changes nothing, if one of the runs failed or found no articles.
+    """
+    for name, known in runs.items():
+        if not known:
+            why = "has no run yet"
+        elif not known[0].ended_well:
+            why = f"failed in its last run ({known[0].reason})"
+        elif not known[0].found:
+            why = f"found no articles in its last run ({known[0].reason})"
+        else:
+            continue
+        raise StartError(f"{name} {why}, so there is nothing to compare with")
+    lines = []
+    for name, (last, *_) in runs.items():
+        store.add_run(replace(last, good=True))
+        store.drop_runs(name, last.at)
+        at = as_instant(datetime.fromtimestamp(last.at, UTC))
+        lines.append(f"{name}: later runs are compared with the one of {at}\n")
+    return "".join(lines)
 
 
 def _unknown(names: Iterable[str], known: Sequence[str]) -> str:

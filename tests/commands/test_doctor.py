@@ -77,8 +77,11 @@ def test_a_redesign_is_found(run: Callable[..., Crawl], tmp_path: Path) -> None:
     assert "words" in {finding["measure"] for finding in demo["findings"]}
     assert demo["last"]["records"] > 10
 
-    status, _, _ = doctor(tmp_path, "--accept", "demo")
+    status, out, _ = doctor(tmp_path, "--accept", "demo")
     assert status == 0
+    assert re.fullmatch(
+        r"demo: later runs are compared with the one of 20[\d-]{8}T[\d:]{8}Z\n", out
+    )
     run("redesigns.ByScript")
     status, out, _ = doctor(tmp_path)
     assert (status, out.split()[:2]) == (0, ["demo", "ok"])
@@ -97,6 +100,26 @@ def test_the_ill_come_first(tmp_path: Path) -> None:
     )
     assert doctor(tmp_path, "aa")[:1] == (0,)
     assert doctor(tmp_path, "thenational")[:2] == (0, "thenational  new   no run yet\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("mm", "mm failed in its last run (no_source)"),
+        ("ee", "ee found no articles in its last run (finished)"),
+        ("thenational", "thenational has no run yet"),
+    ],
+)
+def test_a_run_with_nothing_to_compare_is_not_accepted(tmp_path: Path, name: str, why: str) -> None:
+    store = open_store(str(tmp_path / "state.sqlite"), 1)
+    store.add_run(Run("aa", 1.0, "finished", 0, found=9))
+    store.add_run(Run("mm", 1.0, "finished", 0, found=9, good=True))
+    store.add_run(Run("mm", 2.0, "no_source", 2))
+    store.add_run(Run("ee", 2.0, "finished", 3))
+    status, _, error = doctor(tmp_path, "--accept", "aa", name)
+    assert (status, error) == (1, f"scrapy doctor: {why}, so there is nothing to compare with\n")
+    assert [run.good for run in store.runs() if run.publisher in ("aa", "mm")].count(True) == 1
+    store.close()
 
 
 def test_nothing_remembered_yet(tmp_path: Path) -> None:
