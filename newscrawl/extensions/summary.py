@@ -53,7 +53,9 @@ class Summary(Component):
         if getattr(spider, "is_part", False):  # another process prints the sum of all parts
             return
         exporter = self.crawler.get_extension(FeedExporter)
-        uris = [without_userinfo(slot.uri) for slot in exporter.slots] if exporter else []
+        # a side feed without records leaves no file
+        slots = [slot for slot in exporter.slots if slot.itemcount] if exporter else []
+        uris = [without_userinfo(slot.uri) for slot in slots]
         stats = self.stats.get_stats()
         notes = [getattr(spider, "note", str)()]
         if getattr(spider, "scope", None):  # the spider remembers what it delivered
