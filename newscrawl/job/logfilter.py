@@ -11,7 +11,10 @@ import traceback
 from newscrawl.text.printable import visible
 
 _USERINFO = re.compile(r"([a-z][a-z0-9+.-]*://)[^\s/?#\"'<>]*@", re.IGNORECASE)
-_DONE = "_newscrawl_filtered"  # an attribute of records, which several handlers may print
+_DONE = "_newscrawl_printed"
+"""The attribute that says whether a record is printed. Several handlers may print a record."""
+ONCE = frozenset({"scrapy.core.downloader.tls"})
+"""Loggers that repeat a line: Scrapy names an invalid certificate at each connection."""
 
 
 def without_userinfo(text: str) -> str:
@@ -25,7 +28,8 @@ class LogFilter(logging.Filter):
     """Prints one traceback for each kind of error. Later errors of the kind get one line that
     names the first place.
 
-    A kind is a class of exceptions and the line of code that raised it.
+    A kind is a class of exceptions and the line of code that raised it. Equal lines of the loggers
+    in ONCE are printed once.
     """
 
     def __init__(self) -> None:
@@ -33,10 +37,14 @@ class LogFilter(logging.Filter):
         self._told: set[tuple[str, str, int | None]] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if getattr(record, _DONE, False):
-            return True
-        setattr(record, _DONE, True)
+        if (decided := getattr(record, _DONE, None)) is not None:
+            return bool(decided)
         message = record.getMessage()
+        line = (record.name, message, None)
+        is_new = record.name not in ONCE or line not in self._told
+        setattr(record, _DONE, is_new)
+        if record.name in ONCE:
+            self._told.add(line)
         if record.exc_info and record.exc_info[0] is not None:
             frames = traceback.extract_tb(record.exc_info[2])
             last = frames[-1] if frames else None
@@ -54,4 +62,4 @@ class LogFilter(logging.Filter):
                     "".join(traceback.format_exception(*record.exc_info)).rstrip()
                 )
         record.msg, record.args = visible(without_userinfo(message)), None
-        return True
+        return is_new

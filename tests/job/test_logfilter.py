@@ -46,6 +46,25 @@ def test_one_traceback_for_each_kind_of_error(lines: tuple[logging.Logger, io.St
     assert "http://a.example/ has no title" in text
 
 
+def test_a_bad_certificate_is_told_once_for_each_host() -> None:
+    told = LogFilter()
+    text = 'Remote certificate is not valid for hostname "%s"'
+    records = [
+        logging.makeLogRecord({"name": name, "msg": text, "args": (host,)})
+        for name, host in (
+            ("scrapy.core.downloader.tls", "a.example"),
+            ("scrapy.core.downloader.tls", "a.example"),
+            ("scrapy.core.downloader.tls", "b.example"),
+            ("another", "a.example"),
+            ("another", "a.example"),
+        )
+    ]
+    expected = [True, False, True, True, True]
+    assert [told.filter(record) for record in records] == expected
+    # a record that several handlers print
+    assert [told.filter(record) for record in records] == expected
+
+
 def test_no_password_in_a_message(lines: tuple[logging.Logger, io.StringIO]) -> None:
     logger, out = lines
     logger.warning(
