@@ -40,15 +40,15 @@ class FollowUpSpider(SectionSpider):
         self._delivered: dict[int, bytes] = {}
 
     @property
-    def state(self) -> CrawlState | None:
+    def crawl_state(self) -> CrawlState | None:
         """What earlier crawls know, or None if this crawl has no state."""
         return self.crawler.get_extension(CrawlState)
 
     def skip(self, url: str, reason: str) -> None:
         """Leaves a page out. Later crawls do not fetch it for a while."""
         self.count(f"skipped/{reason}")
-        if self.state is not None:
-            self.state.skipped(self.key(url), reason)
+        if self.crawl_state is not None:
+            self.crawl_state.skipped(self.key(url), reason)
 
     def is_new(self, article: Article) -> bool:
         """Returns whether no other page of this crawl was the same article.
@@ -136,7 +136,7 @@ class FollowUpSpider(SectionSpider):
             return None
         # Two jobs on one site would double the rate of requests.
         site = registrable(host(url))
-        if self.state is not None and self.state.held(site):
+        if self.crawl_state is not None and self.crawl_state.held(site):
             self.count("previews/publisher_busy")
             return None
         self.count("previews")

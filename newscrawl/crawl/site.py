@@ -107,7 +107,7 @@ class AnySiteSpider(PublisherSpider):
         not.
         """
         if site not in self._free:
-            self._free[site] = self.state is None or self.state.lock(site)
+            self._free[site] = self.crawl_state is None or self.crawl_state.lock(site)
             if not self._free[site]:
                 self.logger.error(
                     "%s is being crawled by another job: its addresses are left out", site
@@ -148,7 +148,7 @@ class AnySiteSpider(PublisherSpider):
         domain = registrable(host(response.url))
         if domain not in self.own_domains and self._has_moved(response, domain):
             self.own_domains = [domain]
-            if self.state is not None and not self.state.lock(domain):
+            if self.crawl_state is not None and not self.crawl_state.lock(domain):
                 self.logger.error(
                     "%s has moved to %s, which is being crawled by another job", self.home, domain
                 )

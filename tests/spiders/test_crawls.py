@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from newspaper import (
     crawl,
     feed,
     feed_item,
+    harrow,
     listing,
     serve,
     spider,
@@ -716,6 +718,15 @@ def test_robots_of_a_feeds_own_host() -> None:
         done = crawl(spider(site.url, sections={"world": "/world"}, feeds=[elsewhere]))
     assert "/feed.xml" not in site.asked
     assert done.count("sources_failed/robots") == 1
+
+
+def test_a_crawl_with_a_folder_for_its_job(tmp_path: Path) -> None:
+    """Scrapy keeps a spider's attribute `state` there."""
+    with serve({**stories("bridge"), "/world": listing(["bridge"])}) as site:
+        done = crawl(harrow(site.url), settings={"JOBDIR": str(tmp_path)})
+    assert done.slugs == ["bridge"]
+    assert "log_count/ERROR" not in done.stats
+    assert (tmp_path / "spider.state").exists()
 
 
 def test_site_that_has_moved() -> None:
