@@ -452,6 +452,14 @@ def test_a_log_level_that_is_none_is_refused_in_a_message(tmp_path: Path) -> Non
     assert done.stderr.startswith("scrapy crawl: there is no log level LOUD: DEBUG, INFO,")
 
 
+def test_a_log_file_that_can_not_be_written_is_refused_in_a_message(tmp_path: Path) -> None:
+    done = forks.run("-m", "scrapy", "crawl", "demo", "--logfile", "none/x.log", folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "scrapy crawl: the log file none/x.log can't be written: No such file or directory\n"
+    )
+
+
 def test_help_names_the_arguments_of_crawls_and_the_exit_statuses() -> None:
     told = forks.run("-m", "scrapy", "crawl", "-h").stdout.splitlines()
     assert "  -a only=… sections to crawl, by name" in told

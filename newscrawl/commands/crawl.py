@@ -8,6 +8,7 @@ import gc
 import logging
 import sys
 from importlib import import_module
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
@@ -68,18 +69,25 @@ class Command(Refusing, crawl.Command):
             self.project.set("FEEDS", {}, priority="project")
         try:
             super().process_options(args, opts)
-            self._check_level()
+            self._check_log()
         except UsageError as error:
-            sys.exit(self.refuse(str(error)))
+            sys.exit(super().refuse(str(error)))  # there is no log yet
         self._hide_log()
 
-    def _check_level(self) -> None:
-        """Raises UsageError if LOG_LEVEL is none, which Scrapy finds out with a traceback."""
+    def _check_log(self) -> None:
+        """Raises UsageError for a LOG_LEVEL or LOG_FILE that Scrapy would refuse with a traceback."""
         level = str(self.project["LOG_LEVEL"])
         if level not in logging.getLevelNamesMapping() and not level.isdigit():
             raise UsageError(
                 f"there is no log level {level}: DEBUG, INFO, WARNING, ERROR, CRITICAL"
             )
+        if path := self.project["LOG_FILE"]:
+            try:
+                Path(path).open("ab").close()
+            except OSError as error:
+                raise UsageError(
+                    f"the log file {path} can't be written: {error.strerror}"
+                ) from None
 
     def _hide_log(self) -> None:
         """Hides INFO lines if a person watches a line of progress and has not chosen a log level."""
