@@ -76,6 +76,7 @@ class ArticleFeeds(feedexport.FeedExporter):
                 raise
             # Scrapy would crawl without any output.
             raise StartError(_refusal(self.feeds)) from None
+        self.written: list[str] = []  # the feeds that got records, each batch by itself
         self._closing: asyncio.Future[None] | None = None
         self._failure: str | None = None  # the finish_reason after the output failed
         self._state: CrawlState | None = None
@@ -242,6 +243,8 @@ class ArticleFeeds(feedexport.FeedExporter):
             self.crawler.stats.set_value("finish_reason", self._failure)
 
     async def _close_slot(self, slot: Any, spider: Spider) -> None:
+        if slot.itemcount:
+            self.written.append(slot.uri)
         try:
             if (
                 (path := _path(slot))

@@ -7,8 +7,8 @@ from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.extensions.feedexport import FeedExporter
 
+from newscrawl.extensions.feeds import ArticleFeeds
 from newscrawl.extensions.state import CrawlState
 from newscrawl.items import Article, Tombstone
 from newscrawl.job.component import Component
@@ -52,10 +52,8 @@ class Summary(Component):
         spider = self.crawler.spider
         if getattr(spider, "is_part", False):  # another process prints the sum of all parts
             return
-        exporter = self.crawler.get_extension(FeedExporter)
-        # a side feed without records leaves no file
-        slots = [slot for slot in exporter.slots if slot.itemcount] if exporter else []
-        uris = [without_userinfo(slot.uri) for slot in slots]
+        exporter = self.crawler.get_extension(ArticleFeeds)
+        uris = [without_userinfo(uri) for uri in exporter.written] if exporter else []
         stats = self.stats.get_stats()
         notes = [getattr(spider, "note", str)()]
         if getattr(spider, "scope", None):  # the spider remembers what it delivered

@@ -289,14 +289,20 @@ def test_a_packed_feed(tmp_path: Path) -> None:
 
 
 def test_batches(tmp_path: Path) -> None:
-    feed(tmp_path / "%(batch_id)d.jsonl", batch_item_count=2).run(
-        [article(str(n)) for n in range(5)]
-    )
+    made = feed(tmp_path / "%(batch_id)d.jsonl", batch_item_count=2)
+    made.run([article(str(n)) for n in range(5)])
     assert [lines((tmp_path / f"{n}.jsonl").read_bytes()) for n in (1, 2, 3)] == [
         ["0", "1"],
         ["2", "3"],
         ["4"],
     ]
+    assert made.feeds.written == [str(tmp_path / f"{n}.jsonl") for n in (1, 2, 3)]
+
+
+def test_a_feed_without_records_is_not_named(tmp_path: Path) -> None:
+    made = feed(tmp_path / "%(batch_id)d.jsonl", batch_item_count=2)
+    made.run([article(str(n)) for n in range(4)])
+    assert made.feeds.written == [str(tmp_path / f"{n}.jsonl") for n in (1, 2)]
 
 
 def test_fields_of_a_feed_are_honoured(tmp_path: Path) -> None:
