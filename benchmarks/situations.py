@@ -204,7 +204,7 @@ def declared_page(made: Example, whole: str, turn: int) -> Iterator[Example]:
         yield replace(with_blocks(made, "unreadable", [*made.article.blocks, veil]), cut=True)
     elif turn == 1:
         yield with_evidence(made, "further page", True, pages=pages)
-        yield with_evidence(made, "joined pages", False, pages=pages, pages_joined=3)
+        yield with_evidence(made, "joined pages", False, pages=[])
     elif turn == 2:
         yield with_evidence(made, "one link to a page", False, pages=pages[:1])
     elif turn == 3 and count(whole) > 1.5 * count(kept) + 60:

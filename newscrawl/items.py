@@ -231,8 +231,7 @@ class PageEvidence:
     - `free`: schema.org's isAccessibleForFree; `tier`: article:content_tier; `parts`: schema.org's
       hasPart.
     - `next_page`: the address in rel=next if it is a page of this article; `pages`: its further
-      pages.
-    - `pages_joined`: the number of pages in the text.
+      pages. Pages whose text was joined are in neither.
     - `faded`: markup that fades or blurs the text.
     - `recovered`: how much text was read from the page's data beyond the visible text.
     - `too_deep`: the parser cut the tree; `too_long`: the page was not read to its end.
@@ -253,7 +252,6 @@ class PageEvidence:
     parts: list[Part] = field(default_factory=list)
     next_page: str | None = None
     pages: list[str] = field(default_factory=list)
-    pages_joined: int = 1
     faded: str | None = None
     recovered: str | None = None
     too_deep: bool = False

@@ -22,7 +22,6 @@ def join(article: Article, further: Article, address: str) -> None:
     article.blocks += [block for block in further.blocks if block.text not in known]
     article.images = merge([*article.images, *further.images])
     ours, theirs = article.evidence, further.evidence
-    ours.pages_joined += 1
     ours.after = theirs.after
     ours.dropped += [line for line in theirs.dropped if line not in ours.dropped]
     ours.next_page = theirs.next_page if theirs.next_page != address else None

@@ -210,13 +210,6 @@ class Testimony:
                 found.append((where, len(there), longer))
         return found
 
-    @property
-    def pages_missing(self) -> bool:
-        """Whether the page names further pages of its article that were not joined."""
-        page = self.page
-        named = bool(page.pages or page.next_page)
-        return named and max(len(page.pages) + 1, 2) > page.pages_joined
-
 
 def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
     """Returns all runs of three words."""
@@ -318,14 +311,14 @@ def _copy(facts: Testimony, copy: tuple[str, int] | None) -> Found | None:
 def _further_page(facts: Testimony) -> Found | None:
     page = facts.page
     # a single link may lead to another story
-    named = facts.pages_missing and (page.next_page or len(page.pages) > 1)
+    named = page.next_page or len(page.pages) > 1
     return (1.0, "page", page.next_page or page.pages[0]) if named else None
 
 
 def _locked_part_held(facts: Testimony) -> Found | None:
     page = facts.page
     held = max((part.words or 0 for part in page.parts if not part.free), default=0)
-    if page.free is not False or held < _DOOR or facts.pages_missing:
+    if page.free is not False or held < _DOOR or page.next_page or page.pages:
         return None
     return min(1.0, held / (2 * SHORT)), "page", f"{held} words in the locked part"
 

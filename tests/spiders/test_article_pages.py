@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from newspaper import Crawl, crawl, harrow, listing, serve, story
 
+from newscrawl.settings import ITEM_PIPELINES
+
 WORDS = "The keeper of page {} rowed out at dawn, counted the lamps, and wrote the number down before he slept."
 DRY = "On page {} the harbour was dry for an hour, which nobody on the quay could remember having seen before."
 
@@ -52,6 +54,14 @@ def test_a_loop_of_pages_ends(back_to: int) -> None:
     (item,) = done.items
     assert item["texts"][-1] == DRY.format(2)
     assert len(item["texts"]) == 5
+
+
+@pytest.mark.parametrize(("most", "cut"), [(3, 1), (5, 0)])
+def test_an_article_whose_last_pages_were_not_read_is_cut(most: int, cut: int) -> None:
+    pages = {str(n): page(n, n + 1) for n in range(2, 5)} | {"5": page(5, None)}
+    done = crawled(pages, NEWSCRAWL_ARTICLE_PAGES=most, ITEM_PIPELINES=ITEM_PIPELINES)
+    assert done.stats.get("newscrawl/completeness/kind/paginated", 0) == cut
+    assert done.stats.get("newscrawl/completeness/truncated", 0) == cut
 
 
 def test_the_number_of_pages_is_bounded() -> None:

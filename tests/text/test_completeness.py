@@ -279,17 +279,13 @@ def test_characters_held_back_that_the_frame_counted() -> None:
     assert found.completeness.kind == "feed_excerpt"
 
 
-def test_a_further_page_that_is_missing_and_one_that_was_joined() -> None:
+def test_a_further_page_that_is_missing() -> None:
     following = "https://ledger.example/pier?page=2"
     found = verdict(story(), page(next_page=following, pages=[following]))
     assert found.truncated is True
     assert found.completeness.kind == "paginated"
     assert found.completeness.full_text_url is None
     assert found.completeness.delivered_fraction is None
-    assert (
-        verdict(story(), page(next_page=following, pages=[following], pages_joined=2)).truncated
-        is False
-    )
 
 
 def test_one_link_to_a_page_is_less_than_two_or_rel_next() -> None:
@@ -579,7 +575,6 @@ PAGES = st.builds(
         max_size=3,
     ),
     next_page=st.none() | TEXTS,
-    pages_joined=st.integers(0, 4),
     faded=st.none() | TEXTS,
 )
 
