@@ -10,6 +10,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from scrapy.commands import ScrapyCommand
 
@@ -60,6 +61,8 @@ class Command(Probing, ScrapyCommand):
         named = self.named(
             args, "address or file: scrapy explain https://news.example.org/2026/story"
         )
+        if named.startswith("file://"):  # the address of a local file, as records have it
+            named = unquote(urlsplit(named).path)
         if opts.page < 1:
             raise StartError("--page counts from 1")
         try:
@@ -150,8 +153,10 @@ def nth_page(path: Path, number: int) -> tuple[Saved, bool]:
         if len(found) > 1:
             break
     if not found:
-        why = f": {skipped[0].reason.replace('_', ' ')} ({skipped[0].where})" if skipped else ""
-        raise PageError(f"{path} has no page {number}{why}")
+        why = f"it has {seen}"
+        if skipped and not seen:
+            why = f"{skipped[0].reason.replace('_', ' ')} ({skipped[0].where})"
+        raise PageError(f"{path} has no page {number}: {why}")
     return found[0], len(found) == 1
 
 

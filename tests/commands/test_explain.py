@@ -68,6 +68,7 @@ def test_saved_pages(tmp_path: Path) -> None:
     pages = [Page(f"http://paper.example/{n}", page(f"Story {n}")) for n in (1, 2)]
     (tmp_path / "pages.warc").write_bytes(warc(pages))
     (tmp_path / "empty.html").write_bytes(b"<html><body></body></html>")
+    (tmp_path / "my page.html").write_bytes(page("Story 3"))
     status, out, _ = explain(tmp_path, "pages.warc")
     assert status == 0
     assert out.startswith("Story 1\nhttp://paper.example/1\n")
@@ -77,7 +78,10 @@ def test_saved_pages(tmp_path: Path) -> None:
     assert json.loads(out)["fetched_at"]
     status, _, errors = explain(tmp_path, "pages.warc", "--page", "3")
     assert status == 2
-    assert "pages.warc has no page 3" in errors
+    assert errors == "scrapy explain: pages.warc has no page 3: it has 2\n"
+    status, out, _ = explain(tmp_path, (tmp_path / "my page.html").as_uri())
+    assert status == 0
+    assert out.startswith("Story 3\nfile:///")
     status, out, _ = explain(tmp_path, "empty.html")
     assert status == 3
     assert "No article was found on this page" in out
