@@ -12,6 +12,7 @@ gets the process killed. SIGPROF needs neither Python nor the GIL.
 
 from __future__ import annotations
 
+import atexit
 import faulthandler
 import signal
 import sys
@@ -82,6 +83,8 @@ class Watchdog:
         ):
             return
         self._runs = True
+        # While Python ends, a tick would meet no handler and kill the process.
+        atexit.register(self.stop)
         self._before = signal.signal(signal.SIGALRM, self._tick)
         signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
         if self.hard > 0 and signal.getsignal(signal.SIGPROF) == signal.SIG_DFL:
@@ -100,6 +103,7 @@ class Watchdog:
         if not self._runs:
             return
         self._runs = False
+        atexit.unregister(self.stop)
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, self._before)
         if self.hard > 0:

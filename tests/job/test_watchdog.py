@@ -145,3 +145,19 @@ def test_c_code_that_never_returns_ends_the_process() -> None:
     assert done.stdout == "alive\ninterrupted\n"
     assert done.returncode == -signal.SIGPROF
     assert re.search(r"most recent call first", done.stderr)
+
+
+NOT_STOPPED = """
+import time
+from newscrawl.job.watchdog import Watchdog
+Watchdog(hard=9).start()
+class Slow:
+    def __del__(self, sleep=time.sleep):
+        sleep(1)  # longer than a tick, after Python has dropped all handlers
+kept = Slow()
+"""
+
+
+def test_a_watchdog_that_nobody_stopped_lets_the_process_end() -> None:
+    done = subprocess.run([sys.executable, "-c", NOT_STOPPED], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
