@@ -18,7 +18,7 @@ from newscrawl.commands._state import PATIENCE
 from newscrawl.commands.publishers import spiders
 from newscrawl.extraction.addresses import registrable
 from newscrawl.fleet.schedule import ScheduleError, load
-from newscrawl.job.arguments import StartError
+from newscrawl.job.arguments import PublisherArguments, StartError, parse
 from newscrawl.job.status import DONE, EMPTY, FAILED
 from newscrawl.state import StateError
 from newscrawl.state.address import Database, database_of, is_database
@@ -104,6 +104,14 @@ def check(action: str, opts: argparse.Namespace, known: Container[str]) -> None:
         )
     if action == "enqueue" and not (opts.names and all("=" in one for one in opts.a)):
         raise StartError("enqueue takes the names of publishers, or --all; and -a NAME=VALUE")
+    # the file of -a urls= may be on the nodes alone
+    here = {name: value for name, value in arguments_of(opts).items() if name != "urls"}
+    parse(PublisherArguments, here, "enqueue")
+
+
+def arguments_of(opts: argparse.Namespace) -> dict[str, str]:
+    """Returns the spiders' arguments on the command line."""
+    return {name: value for name, _, value in (one.partition("=") for one in opts.a)}
 
 
 def queue_database(where: str | None) -> Database:
@@ -140,8 +148,7 @@ async def work(fleet: Fleet, opts: argparse.Namespace) -> int:
 
 async def enqueue(fleet: Fleet, opts: argparse.Namespace) -> int:
     """Adds crawls to the queue. Returns the exit status."""
-    arguments = {name: value for name, _, value in (one.partition("=") for one in opts.a)}
-    added = await fleet.enqueue(opts.names, arguments)
+    added = await fleet.enqueue(opts.names, arguments_of(opts))
     sys.stdout.write(
         f"{len(added)} crawls added; {len(opts.names) - len(added)} publishers had one in the queue.\n"
     )

@@ -78,6 +78,11 @@ def test_a_worker_waits_for_its_node_and_ends_by_sigterm(tmp_path: Path, databas
         ),
         (
             "postgresql://u:secret@127.0.0.1:1/x",
+            ["enqueue", "bbc", "-a", "urls=on-the-node.txt", "-a", "page=2"],
+            "enqueue takes no argument 'page'; did you mean pages?",
+        ),
+        (
+            "postgresql://u:secret@127.0.0.1:1/x",
             ["worker", "--crawls", "0"],
             "--crawls must be 1 or more",
         ),
