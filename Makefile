@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 SPIDER ?= demo
-CONTACT ?=
+CONTACT ?= $(NEWSCRAWL_CONTACT)
 ARGS ?=
 MINUTES ?= 5
 BIN = $(VENV)/bin
