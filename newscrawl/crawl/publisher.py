@@ -21,7 +21,7 @@ from newscrawl import extraction
 from newscrawl.crawl.base import request_of
 from newscrawl.crawl.entry_facts import complete, published
 from newscrawl.crawl.follow_ups import FollowUpSpider
-from newscrawl.crawl.section_sources import TO_FRONT_PAGE
+from newscrawl.crawl.section_sources import LOGIN, TO_FRONT_PAGE
 from newscrawl.crawl.section_watch import belongs_to, length_above
 from newscrawl.discovery import link_features, links, page_kinds, section_names
 from newscrawl.discovery.entry import Entry, latest
@@ -34,6 +34,8 @@ from newscrawl.state import KnownPage, Mark
 
 REDIRECT_LOOP = "redirect_loop"
 """The reason of a page that redirects to itself."""
+REDIRECTS = "redirect_urls"
+"""Scrapy's key of request.meta for the addresses that redirected to this one."""
 GONE = ("http_404", "http_410")
 """Reasons of an article's page that was deleted."""
 MAX_ENTRIES = 50_000
@@ -175,7 +177,7 @@ class PublisherSpider(FollowUpSpider):
         )
         zone = ZoneInfo(profile.timezone) if profile.timezone else None
         complete(article, entry, via, self.section_of(article, entry.url), zone)
-        if reason := self._no_article(article, response.url):
+        if reason := self._no_article(article, response):
             self.skip(entry.url, reason)
         elif self.since and (day := published(article)) and latest(day, self.zone) < self.since:
             self.count("skipped/old")
@@ -194,10 +196,14 @@ class PublisherSpider(FollowUpSpider):
             return "binary"
         return None if self.is_own(response.url) else "offsite"  # after a redirect
 
-    def _no_article(self, article: Article, url: str) -> str | None:
+    def _no_article(self, article: Article, response: Response) -> str | None:
         """Returns why a page holds no article, or None if it holds one."""
+        url = response.url
         if self.key(url) == self.key(resolve("/", url) or "") or not page_kinds.is_article(article):
             return "not_article"
+        # Many articles have a form for a login beside their text.
+        if REDIRECTS in response.meta and not article.evidence.is_article and response.css(LOGIN):
+            return "login"
         found_in_list = article.via is None or article.via.kind not in ("feed", "news_sitemap")
         return "list_page" if found_in_list and page_kinds.is_list(article) else None
 
@@ -228,7 +234,7 @@ class PublisherSpider(FollowUpSpider):
         """Returns which known page a redirect leads to, as a reason. Returns "" if the request is
         no redirect.
         """
-        before = request.meta.get("redirect_urls")
+        before = request.meta.get(REDIRECTS)
         if not before:
             return ""
         if canonicalize_url(request.url) in map(canonicalize_url, before):

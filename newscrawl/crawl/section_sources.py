@@ -26,7 +26,9 @@ from newscrawl.middlewares.documents import header
 from newscrawl.middlewares.seen import ONLY_IF_NEW
 
 LOGIN = "input[type=password]"
-"""A front page with this element and without articles asks for a login."""
+"""A front page with this element and without articles asks for a login, and so does a page with this
+element that takes an article's place.
+"""
 TO_FRONT_PAGE = "leads to the front page"
 """The reason of a section that is lost because its address leads to the front page."""
 MAX_WAITING = 1_000

@@ -296,6 +296,26 @@ def test_everything_skipped_is_counted() -> None:
     }  # fmt: skip
 
 
+def test_a_login_in_an_articles_place_is_no_article() -> None:
+    form = "<form><input type=password></form>"
+    words = "".join(
+        f"<p>Reason {n} to read the paper every day is the crew of boat {n}.</p>" for n in range(40)
+    )
+    offer = f"<html><body><main><h1>Log in</h1>{form}{words}</main></body></html>"
+    pages: dict[str, Any] = {
+        "/world": listing(["bridge", "closed", "open"]),
+        story("bridge"): story_page("bridge").replace("</body>", f"{form}</body>"),
+        story("closed"): ("location", "/login?next=closed"),
+        "/login?next=closed": offer,
+        story("open"): ("location", story("moved")),
+        story("moved"): story_page("moved").replace("</body>", f"{form}</body>"),
+    }
+    with serve(pages) as site:
+        done = crawl(spider(site.url, sections={"world": "/world"}))
+    assert done.slugs == ["bridge", "moved"]
+    assert done.count("skipped/login") == 1
+
+
 def test_an_address_that_several_articles_declare_is_not_used() -> None:
     shared = '<link rel="canonical" href="/2026/11/20/all-the-news-of-harrow">'
     pages = {"/world": listing(["bridge", "mayor", "storm"])}
