@@ -154,7 +154,7 @@ class ArticleFeeds(feedexport.FeedExporter):
         if (path := _path(slot)) is not None:
             appends = not slot.feed_options.get("overwrite") and path.is_file()
             # otherwise the half and our first record would form one unreadable line
-            if appends and lines.mend(path):
+            if appends and _may_be_own(slot, path) and lines.mend(path):
                 self.crawler.stats.inc_value("newscrawl/exporter/torn_lines_cut")
                 logger.warning(
                     "%s ended in half a record of an earlier crawl: it was cut off", path
@@ -365,6 +365,16 @@ def _remedy(error: Exception) -> str:
         if number in _FULL
         else "Choose another path or repair this one"
     )
+
+
+def _may_be_own(slot: feedexport.FeedSlot, path: Path) -> bool:
+    """Returns whether an earlier crawl with this feed may have written the file.
+
+    A table with other columns is refused later. Nothing may be cut from it.
+    """
+    exporter = slot.exporters[slot.format]
+    fields = slot.feed_options["fields"]
+    return not issubclass(exporter, CsvExporter) or exporter.may_have_written(path, fields)
 
 
 def _is_synced(slot: feedexport.FeedSlot) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from newscrawl.items import Article
 from newscrawl.output.column_types import Type, record_type
-from newscrawl.output.exporters import ArticleExporter, encode, plain_values
+from newscrawl.output.exporters import ArticleExporter, encode, fields_of, plain_values
 from newscrawl.output.lines import CSV
 
 JOINED = "; "
@@ -114,6 +114,15 @@ class CsvExporter(ArticleExporter):
     @classmethod
     def is_mended(cls, uri: str) -> bool:
         return uri.endswith(CSV) or uri.startswith("stdout:")
+
+    @classmethod
+    def may_have_written(cls, path: Path, fields: Mapping[str, str] | Iterable[str] | None) -> bool:
+        """Returns whether a file begins with the header of a feed with these fields, or with a
+        part of the header if the file is shorter.
+        """
+        header = encode(line(chosen(fields_of(fields))))
+        with path.open("rb") as file:
+            return header.startswith(file.read(len(header)))
 
     def start_exporting(self) -> None:
         super().start_exporting()

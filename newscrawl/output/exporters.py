@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from scrapy.exporters import BaseItemExporter, JsonLinesItemExporter
+from scrapy.exporters import JsonLinesItemExporter
 
 from newscrawl.items import Article, Tombstone, to_json_object
 from newscrawl.output import lines
@@ -74,7 +74,7 @@ class ArticleExporter(JsonLinesItemExporter):
     def __init__(self, file: BytesIO, **kwargs: Any) -> None:
         super().__init__(file, **kwargs)
         self.raw = getattr(file, "raw", file)
-        self.names = fields_of(self)
+        self.names = fields_of(self.fields_to_export)
         self.end = 0  # position at which the last record ends
         # device and inode, for a regular file
         self._identity: tuple[int, int] | None = None
@@ -168,13 +168,12 @@ class ArticleExporter(JsonLinesItemExporter):
             self.raw.truncate(self.raw.seek(end - size))
 
 
-def fields_of(exporter: BaseItemExporter) -> Mapping[str, str] | None:
+def fields_of(names: Mapping[str, str] | Iterable[str] | None) -> Mapping[str, str] | None:
     """Returns the fields that a feed requests (`fields`, FEED_EXPORT_FIELDS), as field -> name in
     the output.
 
     Returns None for all fields.
     """
-    names = exporter.fields_to_export
     return names if isinstance(names, Mapping) or names is None else {name: name for name in names}
 
 

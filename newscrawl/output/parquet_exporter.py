@@ -33,7 +33,7 @@ class ParquetExporter(BaseItemExporter):
         super().__init__(dont_fail=True, **kwargs)
         self.file = file
         known = dict(record_type().fields) | {MARKDOWN: Type("string")}
-        names = fields_of(self) or {name: name for name, _ in record_type().fields}
+        names = fields_of(self.fields_to_export) or {name: name for name, _ in record_type().fields}
         self.columns = {name: (out, known[name]) for name, out in names.items() if name in known}
         self.rows: list[dict[str, Any]] = []  # records that wait to be converted
         self.batches: list[Any] = []  # record batches that wait to be written

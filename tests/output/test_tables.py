@@ -131,11 +131,19 @@ def test_appended_rows_have_no_second_header(tmp_path: Path) -> None:
 
 def test_rows_of_other_columns_are_not_appended(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_bytes(b"url,title\r\n")
+    mine = b'url,title\r\n/1,5" pipe\r\n/2,no line end'
+    path.write_bytes(mine)
     made = feed(path, format="csv", overwrite=False)
     made.run([article("one")])
     assert made.closed == ["output_failed"]
-    assert path.read_bytes() == b"url,title\r\n"
+    assert path.read_bytes() == mine
+
+
+def test_half_a_header_is_cut_before_rows_are_appended(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"schema,id,revi")
+    feed(path, format="csv", overwrite=False).run([article("one")])
+    assert [row["text"] for row in rows(path)] == ["one"]
 
 
 def test_half_a_row_is_cut_before_another_is_appended(tmp_path: Path) -> None:
