@@ -193,30 +193,27 @@ def elsewhere(
     For example, `container` may be a long thread of comments below a short article.
     """
     for witness in witnesses:
-        if not witness.runs:
+        told = [
+            raw
+            for raw in tree.blocks
+            if witness.runs
+            and sums[raw.place + 1] - sums[raw.place] > _TOLD
+            and witness.tells(raw.text)
+        ]
+        if not told or any(container.first <= raw.place < container.last for raw in told):
             continue
-        inside = range(container.first, container.last)
-        matching = (
-            i
-            for i in (*inside, *range(inside.start), *range(inside.stop, len(tree.blocks)))
-            if sums[i + 1] - sums[i] > _TOLD and witness.tells(tree.blocks[i].text)
+        place = next(
+            node
+            for node in upwards(told[0].node)
+            if mass_of(node, sums) >= _PART * sums[-1] or not node.parent
         )
-        for index in matching:
-            if index in inside:
-                break
-            place = next(
-                n
-                for n in upwards(tree.blocks[index].node)
-                if mass_of(n, sums) >= _PART * sums[-1] or not n.parent
-            )
-            if place.first < container.last and container.first < place.last:
-                return None  # a standfirst above the body
-            beside = mass_of(place, sums) - (sums[index + 1] - sums[index])
-            many = told_in(sums, place.first, place.last) >= min(
-                _MANY, told_in(sums, container.first, container.last)
-            )
-            if many and beside >= _PART * mass_of(container, sums):
-                return container_of(place, tree.blocks, sums, heads)
+        if place.first < container.last and container.first < place.last:
+            return None  # a standfirst above the body
+        if (
+            mass_of(place, sums) >= 2 * _PART * mass_of(container, sums)
+            and told_in(sums, place.first, place.last) > 1
+        ):
+            return container_of(place, tree.blocks, sums, heads)
     return None
 
 
