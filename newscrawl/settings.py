@@ -82,6 +82,9 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.retry.RetryMiddleware": 550,
     # MetaRefreshMiddleware (580) is the first to decode a response, so the encoding is set before.
     "newscrawl.middlewares.encodings.KnownEncodings": 585,
+    # Scrapy's raises ValueError for a redirect to what is no address.
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "newscrawl.middlewares.refresh.RedirectMiddleware": 600,
     # Scrapy's loses pages whose <base> can't be read.
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "newscrawl.middlewares.refresh.MetaRefreshMiddleware": 580,

@@ -18,6 +18,7 @@ from newscrawl.extraction.addresses import host, registrable
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Via
 from newscrawl.job.reasons import in_words
+from newscrawl.middlewares.documents import root_of
 
 ARTICLES = 10
 """Articles that are read: enough to see whether dates, authors and texts are found."""
@@ -62,9 +63,8 @@ class ProbeSpider(AnySiteSpider):
         """Reads the front page, and of its sections those that a publisher's file may name."""
         requests = list(super().parse_front(response))
         if isinstance(response, HtmlResponse):
-            stated = response.css(
-                'html::attr(lang), meta[property="og:locale"]::attr(content)'
-            ).getall()
+            places = "/html/@lang | //meta[@property='og:locale']/@content"
+            stated = [str(value) for value in root_of(response).xpath(places)]
             self.probe.locales, self.probe.platform = stated, platform_of(response.text)
         known, self.probe.others = section_words(self.found_sections)
         wanted = dict(islice(known.items(), MOST_SECTIONS))

@@ -28,7 +28,7 @@ from newscrawl.discovery.entry import Entry, latest
 from newscrawl.extraction.addresses import registrable, resolve, within
 from newscrawl.extraction.page.document import is_binary
 from newscrawl.items import Article, Publisher, Tombstone, Via, as_instant
-from newscrawl.middlewares.documents import document_of
+from newscrawl.middlewares.documents import document_of, root_of
 from newscrawl.middlewares.seen import ARTICLE, KNOWN, MODIFIED, PUBLISHED
 from newscrawl.state import KnownPage, Mark
 
@@ -202,7 +202,8 @@ class PublisherSpider(FollowUpSpider):
         if self.key(url) == self.key(resolve("/", url) or "") or not page_kinds.is_article(article):
             return "not_article"
         # Many articles have a form for a login beside their text.
-        if REDIRECTS in response.meta and not article.evidence.is_article and response.css(LOGIN):
+        doubted = REDIRECTS in response.meta and not article.evidence.is_article
+        if doubted and isinstance(response, HtmlResponse) and root_of(response).xpath(LOGIN):
             return "login"
         found_in_list = article.via is None or article.via.kind not in ("feed", "news_sitemap")
         return "list_page" if found_in_list and page_kinds.is_list(article) else None

@@ -22,10 +22,10 @@ from newscrawl.items import Via
 from newscrawl.job.arguments import ArgumentError
 from newscrawl.job.reasons import in_words
 from newscrawl.job.status import UNKNOWN_SECTION
-from newscrawl.middlewares.documents import header
+from newscrawl.middlewares.documents import header, root_of
 from newscrawl.middlewares.seen import ONLY_IF_NEW
 
-LOGIN = "input[type=password]"
+LOGIN = "//input[@type='password']"
 """A front page with this element and without articles asks for a login, and so does a page with this
 element that takes an article's place.
 """
@@ -116,7 +116,7 @@ class SectionSpider(SourceSpider):
             return
         if not page.articles and not page.sections:
             # The page is made by scripts, or asks whether a person is there.
-            login = bool(response.css(LOGIN))
+            login = bool(isinstance(response, HtmlResponse) and root_of(response).xpath(LOGIN))
             self._source_unread(response.url, "login" if login else "no articles")
             return
         self.count("sources_read")
@@ -193,7 +193,7 @@ class SectionSpider(SourceSpider):
     def _own_page(self, response: Response) -> SectionPage | None:
         if not (isinstance(response, HtmlResponse) and self.is_own(response.url)):
             return None
-        page = section_page(response.selector.root, response.url, self.own_domains)
+        page = section_page(root_of(response), response.url, self.own_domains)
         page.sections = {name: url for name, url in page.sections.items() if self.is_own(url)}
         return page
 
@@ -202,7 +202,7 @@ class SectionSpider(SourceSpider):
         return section_names.named(navigation, self._language(response), self.country)
 
     def _language(self, response: Response) -> str | None:
-        on_page = response.selector.root.get("lang") if isinstance(response, HtmlResponse) else None
+        on_page = root_of(response).get("lang") if isinstance(response, HtmlResponse) else None
         return self.language or on_page
 
     # Sections that the publisher's file names but the site no longer has

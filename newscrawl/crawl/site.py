@@ -30,6 +30,7 @@ from newscrawl.extraction.profile import Profile
 from newscrawl.items import Via, ViaKind
 from newscrawl.job.arguments import ArgumentError, SiteArguments
 from newscrawl.job.status import SITE_BUSY
+from newscrawl.middlewares.documents import root_of
 from newscrawl.middlewares.robotstxt import MAX_SIZE as MAX_ROBOTS
 
 # The usual places of feeds and sitemaps, the most frequent first.
@@ -162,7 +163,7 @@ class AnySiteSpider(PublisherSpider):
         if self.arguments.only or not isinstance(response, HtmlResponse):
             return
         if domain in self.own_domains:
-            linked = sections.feed_links(response.selector.root, response.url)
+            linked = sections.feed_links(root_of(response), response.url)
             self.found["feed"] = linked[:MAX_FEEDS]
         yield from self._search_all()
 
@@ -177,7 +178,7 @@ class AnySiteSpider(PublisherSpider):
             return False
         at_root = urlsplit(response.url).path in ("", "/")
         return at_root or bool(
-            sections.section_page(response.selector.root, response.url, [domain]).articles
+            sections.section_page(root_of(response), response.url, [domain]).articles
         )
 
     def front_failed(self, failure: Failure) -> Iterator[Request]:

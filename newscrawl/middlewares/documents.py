@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from parsel import Selector
 from scrapy.http import HtmlResponse, Response, TextResponse
 
 from newscrawl.extraction.page import preferences, tdmrep
@@ -11,6 +14,18 @@ from newscrawl.extraction.page.document import Document, by_name
 def header(response: Response, name: str) -> str:
     """Returns a header of a response, such as "text/html; charset=utf-8", or ""."""
     return (response.headers.get(name) or b"").decode("latin-1")
+
+
+def root_of(response: HtmlResponse) -> Any:
+    """Returns the root of a page's tree.
+
+    Scrapy's selector raises ValueError if the page's `<base>` is no address, such as
+    `<base href="http://[">`.
+    """
+    try:
+        return response.selector.root
+    except ValueError:
+        return Selector(text=response.text, type="html").root
 
 
 def document_of(response: Response) -> Document:

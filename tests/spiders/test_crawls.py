@@ -296,6 +296,26 @@ def test_everything_skipped_is_counted() -> None:
     }  # fmt: skip
 
 
+BAD_BASE = '<base href="http://[">'
+
+
+@pytest.mark.parametrize("by_site", [False, True])
+def test_addresses_that_no_parser_takes_are_no_errors(by_site: bool) -> None:
+    pages: dict[str, Any] = {
+        "/": listing(["bridge", "away"], BAD_BASE).replace(
+            "<main>", "<main><input type='password'>"
+        ),
+        "/world": listing(["bridge", "away"], BAD_BASE),
+        story("bridge"): story_page("bridge").replace("<head>", f"<head>{BAD_BASE}"),
+        story("away"): ("location", "http://["),
+    }
+    with serve(pages) as site:
+        done = crawl({}, {"url": site.url}, site=True) if by_site else crawl(harrow(site.url))
+    assert done.slugs == ["bridge"]
+    assert done.count("skipped/bad_redirect") == 1
+    assert not [name for name in done.stats if "errors" in name or "exception" in name.lower()]
+
+
 def test_a_login_in_an_articles_place_is_no_article() -> None:
     form = "<form><input type=password></form>"
     words = "".join(
