@@ -162,7 +162,8 @@ class _Feed:
         found: list[_Item] = []
         open_items: list[_Item] = []
         parents: list[str] = [""]
-        for event, element in etree.iterwalk(self.root, events=("start", "end")):
+        # Entities beside an unclosed CDATA section are nodes too, without a name.
+        for event, element in etree.iterwalk(self.root, events=("start", "end"), tag=etree.Element):
             name = _name(element.tag, self.own)
             if event == "end":
                 parents.pop()

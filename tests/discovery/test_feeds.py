@@ -281,6 +281,19 @@ def test_atom_of_many_kinds(feed: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "feed",
+    [
+        "<rss><!-- <![CDATA[ --><channel>&nbsp;<item><link>https://paper.example/a</link></item></channel></rss>",
+        "<rss><channel><![CDATA[x<item>&copy;<link>https://paper.example/a</link></item></channel></rss>",
+    ],
+)
+def test_entities_beside_a_section_that_never_ends(feed: str) -> None:
+    assert [entry.url for entry in entries_of(feed.encode(), "https://paper.example/")] == [
+        "https://paper.example/a"
+    ]
+
+
 def test_a_base_that_is_no_address() -> None:
     feed = ATOM.replace("<entry>", '<entry xml:base="http://[">')
     assert entries_of(feed.encode(), BASE)[0].url == "https://daily.example/pont"
