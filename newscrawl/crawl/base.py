@@ -27,6 +27,8 @@ MAX_PRICE = 100
 """The most characters of a price that are logged, such as "USD 0.01"."""
 _NETWORK = ("twisted.", "scrapy.", "OpenSSL.", "h2.", "service_identity.")
 """Packages whose exceptions sites and networks cause."""
+_PACKED = ("gzip", "zlib", "brotli", "backports.zstd", "compression.zstd")
+"""Modules whose exceptions mean that a body is not compressed as its header says."""
 
 
 class ContactError(StartError):
@@ -110,7 +112,9 @@ def _is_bug(error: Exception) -> bool:
 
     A TypeError is a bug even if Scrapy raises it: a middleware returned what it must not.
     """
-    of_network = type(error).__module__.startswith(_NETWORK) and not isinstance(error, TypeError)
+    of_network = type(error).__module__.startswith((*_NETWORK, *_PACKED)) and not isinstance(
+        error, TypeError
+    )
     return not (of_network or isinstance(error, (IgnoreRequest, OSError)))
 
 
@@ -130,6 +134,8 @@ def reason_of(failure: Failure) -> str:
         return PAYMENT_REQUIRED if status == HTTPStatus.PAYMENT_REQUIRED else f"http {status}"
     if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in str(error):
         return "too large"
+    if type(error).__module__.startswith(_PACKED):
+        return "not unpacked"
     if isinstance(error, IgnoreRequest):
         text = str(error)
         return "robots" if "robots.txt" in text else text or "refused"
