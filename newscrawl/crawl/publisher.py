@@ -220,10 +220,10 @@ class PublisherSpider(FollowUpSpider):
             if reason == REDIRECT_LOOP:
                 self.count(f"skipped/{reason}")
             else:
-                is_known = hash(self.key(request.url)) in self._asked_for
-                self.skip(
-                    request.cb_kwargs["entry"].url, "duplicate" if is_known else "not_article"
-                )
+                lists = map(self.key, (self.home, *self._addresses.values()))
+                leads_to_list = self.key(request.url) in lists
+                what = "not_article" if leads_to_list else "duplicate"
+                self.skip(request.cb_kwargs["entry"].url, what)
         elif reason and request.errback:
             failure = Failure(IgnoreRequest(reason))  # type: ignore[no-untyped-call] # Twisted's
             failure.request = request  # type: ignore[attr-defined] # as Scrapy does

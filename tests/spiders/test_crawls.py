@@ -260,12 +260,17 @@ def test_everything_skipped_is_counted() -> None:
         story("moved"): ("location", story("bridge")),
         story("cookie"): ("location", story("cookie")),
         story("world"): ("location", "/world"),
+        story("short"): ("location", story("unlisted")),
+        story("shorter"): ("location", story("unlisted")),
+        **stories("unlisted"),
         "/": listing([]),
         "/world": listing(
             [
                 "bridge",
                 "cookie",
                 "world",
+                "short",
+                "shorter",
                 "secret",
                 "gone",
                 "broken",
@@ -284,14 +289,14 @@ def test_everything_skipped_is_counted() -> None:
             site.url.replace("127.0.0.1", "localhost") + "/world",
         )
         done = crawl(spider(site.url, sections={"world": "/world"}, feeds=["/feed.xml"]))
-    assert done.slugs == ["bridge"]
+    assert done.slugs == ["bridge", "unlisted"]
     reasons = {
         key.removeprefix("newscrawl/spider/skipped/"): value
         for key, value in done.stats.items()
         if key.startswith("newscrawl/spider/skipped/")
     }
     assert reasons == {
-        "robots": 1, "http_410": 1, "http_500": 1, "not_html": 1, "not_article": 3, "offsite": 2, "duplicate": 1,
+        "robots": 1, "http_410": 1, "http_500": 1, "not_html": 1, "not_article": 3, "offsite": 2, "duplicate": 2,
         "redirect_loop": 1,
     }  # fmt: skip
 
