@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from html import unescape
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from newscrawl.extraction.addresses import registrable
@@ -60,13 +61,10 @@ _AFTER_BODY = 4
 """Lines after the text in which a request to subscribe or to log in is looked for."""
 _TIMES = 3
 """JSON-LD's text replaces a short text if it has over three times as many words. Chosen by hand."""
-_BYLINE, _BYLINE_IN_TEXT = 100, 60
-"""Characters of the longest byline above the text, and of the longest one inside the text. A longer
-line inside the text is a sentence that names someone.
-"""
-_BESIDE_NAMES, _BESIDE_NAMES_IN_TEXT = 6, 2
-"""The most words besides the names in a byline above the text, and in one inside the text. "By A.
-Example, political editor in Brussels" has five such words.
+_ABOVE, _INSIDE = (100, 6), (60, 2)
+"""A byline has fewer characters than the first number, and at most so many words besides the names
+as the second says: above the text, and inside the text. "By A. Example, political editor in
+Brussels" has five such words. A longer line inside the text is a sentence that names someone.
 """
 _TAG = re.compile(r"<[^<>]{0,500}>")
 
@@ -210,20 +208,9 @@ def _read(text: str, hints: choice.Hints) -> choice.Body:
 
 def _drop_false_captions(article: Article) -> None:
     """Removes lines in a caption's place that are not captions: player labels, dates, forms."""
-    kept: list[Block] = []
-    for block in article.blocks:
-        if block.type == "caption" and not is_caption(block.text, block.credit, block.where):
-            _drop_line(article, block, "extraction.caption")
-        else:
-            kept.append(block)
-    article.blocks = kept
-
-
-def _drop_line(article: Article, block: Block, rule: str) -> None:
-    """Notes a block that is removed in `evidence.dropped`, and takes its text from the images."""
-    article.evidence.dropped.append(Removed(block.text, rule, block.place))
-    for image in article.images:
-        image.caption = None if image.caption == block.text else image.caption
+    captions = [block for block in article.blocks if block.type == "caption"]
+    false = [one for one in captions if not is_caption(one.text, one.credit, one.where)]
+    _drop(article, false, "extraction.caption")
 
 
 def _drop_bylines(article: Article) -> None:
@@ -233,25 +220,39 @@ def _drop_bylines(article: Article) -> None:
     line of the text stays, because letters and columns are signed there.
     """
     names = [author.name.casefold() for author in article.authors]
-    kept: list[Block] = []
-    above = True
-    last = article.blocks[-1] if article.blocks else None
-    for block in article.blocks if names else ():
-        above = above and block.type == "paragraph" and len(block.text) < _BYLINE
-        is_line = block.type == "paragraph" or (block.type == "caption" and not block.credit)
-        text = (
-            block.text.casefold()
-            if is_line and len(block.text) < (_BYLINE if above else _BYLINE_IN_TEXT)
-            else ""
-        )
-        named = [name for name in names if name in text] if block is not last else []
-        if named and count(text) - sum(map(count, named)) <= (
-            _BESIDE_NAMES if above else _BESIDE_NAMES_IN_TEXT
-        ):
-            _drop_line(article, block, "extraction.byline")
-        else:
-            kept.append(block)
-    article.blocks = kept if names else article.blocks
+    above = sum(1 for _ in takewhile(_is_short, article.blocks))
+    bylines = [
+        block
+        for place, block in enumerate(article.blocks[:-1])
+        if _is_byline(block, names, *(_ABOVE if place < above else _INSIDE))
+    ]
+    _drop(article, bylines, "extraction.byline")
+
+
+def _is_short(block: Block) -> bool:
+    return block.type == "paragraph" and len(block.text) < _ABOVE[0]
+
+
+def _is_byline(block: Block, names: Sequence[str], longest: int, most: int) -> bool:
+    """Returns whether a line is shorter than `longest` and has one of the names and at most `most`
+    further words.
+    """
+    is_line = block.type == "paragraph" or (block.type == "caption" and not block.credit)
+    if not is_line or len(block.text) >= longest:
+        return False
+    text = block.text.casefold()
+    named = [name for name in names if name in text]
+    return bool(named) and count(text) - sum(map(count, named)) <= most
+
+
+def _drop(article: Article, unwanted: Sequence[Block], rule: str) -> None:
+    """Moves blocks to `evidence.dropped`, and takes their texts from the images."""
+    gone = {id(block) for block in unwanted}
+    article.blocks = [block for block in article.blocks if id(block) not in gone]
+    article.evidence.dropped += [Removed(block.text, rule, block.place) for block in unwanted]
+    texts = {block.text for block in unwanted}
+    for image in article.images:
+        image.caption = None if image.caption in texts else image.caption
 
 
 def _lead_and_subtitle(article: Article) -> None:

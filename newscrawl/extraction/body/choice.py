@@ -29,13 +29,9 @@ LEAD = "lead"
 """The `where` of a standfirst."""
 _AFTER = 12
 """Blocks behind the body that are kept as evidence."""
-_SURE = 0.7
-"""Lines above the body that a rule adds get at least this probability. Captions, embeds and
-comments are text only from this probability on.
-"""
-_BAR, _BARS = 0.6, {"caption": _SURE, "embed": _SURE, "comment": _SURE, "box": 0.0}
-"""A block in furniture is text only if the model gives it at least the probability `_BAR`. For the
-rules in `_BARS` another number holds.
+_SURE, _BAR = 0.7, 0.6
+"""The least probability of text in furniture: in captions, embeds and comments, and in other
+furniture. Lines above the body that a rule adds get at least the first number.
 """
 _SMALL = 0.25
 """If a larger share of the text that the model expects is in furniture, the model decides about the
@@ -171,7 +167,9 @@ def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:
     unlikely = {
         place: rule
         for place, rule in rules.pruned.items()
-        if place not in rules.kept and chances[place] < _BARS.get(rule, _BAR)
+        if place not in rules.kept
+        and rule != "box"
+        and chances[place] < (_SURE if rule in SURELY else _BAR)
     }
     furniture = sum(
         chances[place] * sizes[place] for place, rule in unlikely.items() if rule not in SURELY

@@ -114,16 +114,15 @@ def container_of(body: Node, blocks: list[Raw], sums: list[float], heads: list[i
     node = body
     while node.children and mass_of(node, sums):
         heaviest = max(node.children, key=lambda child: mass_of(child, sums))
+        following = _headed(node, heaviest, blocks, sums, heads)
         # A list is the article only if almost nothing stands beside it; else it is a part of the
         # article.
         share = _ALONE if heaviest.tag in ("ul", "ol", "dl") else _DESCEND
-        if heaviest.tag in _LEAF_TAGS or mass_of(heaviest, sums) < share * mass_of(node, sums):
-            following = _headed(node, heaviest, blocks, sums, heads)
-        else:
-            following = _headed(node, heaviest, blocks, sums, heads) or heaviest
-        if following is None:
+        if following is None and (
+            heaviest.tag in _LEAF_TAGS or mass_of(heaviest, sums) < share * mass_of(node, sums)
+        ):
             break
-        node = following
+        node = following or heaviest
     return node
 
 
@@ -139,11 +138,7 @@ def _headed(
     whole = mass_of(node, sums)
     for head in heads:
         child = next((child for child in node.children if child.first <= head < child.last), None)
-        if child is None or (
-            child is heaviest and child.tag == "div" and mass_of(child, sums) >= _ALONE * whole
-        ):
-            continue  # container_of goes on in a child with nearly all weight anyway
-        if not (telling := told_in(sums, head, child.last)):
+        if child is None or not (telling := told_in(sums, head, child.last)):
             continue
         shape = shape_of(child)
         like = [
@@ -157,11 +152,8 @@ def _headed(
             found = telling > 1 and mass_of(child, sums) >= 2 * _PART * whole
         else:
             many = telling >= min(_MANY, told_in(sums, heaviest.first, heaviest.last))
-            found = (
-                many
-                and telling > 1
-                and mass_of(child, sums) >= (_PART if telling > _SEVERAL else 2 * _PART) * whole
-            )
+            least = _PART if telling > _SEVERAL else 2 * _PART
+            found = many and telling > 1 and mass_of(child, sums) >= least * whole
         if found:
             return child
     return None

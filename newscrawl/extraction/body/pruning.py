@@ -163,14 +163,11 @@ def _pieces(
     sums: list[float],
     heavy: Collection[str] = (),
 ) -> list[tuple[Node, str]]:
-    """Returns the pieces in and between the nodes that are not the article, each with its rule.
+    """Returns the pieces in the nodes that are not the article, each with its rule.
     Pieces heavier than `most`, and pieces of the `heavy` rules, are left out.
     """
     found: list[tuple[Node, str]] = []
     stack = [child for node in nodes for child in node.children]
-    if len(nodes) > 1 and (parent := nodes[0].parent):
-        span = range(nodes[0].first, nodes[-1].last)
-        stack += [node for node in parent.children if node.first in span and node not in nodes]
     while stack:
         child = stack.pop()
         rule = _prune_rule(child, blocks)
