@@ -153,35 +153,33 @@ def _recovered(
     A text that the page calls paid, or that ends with a request to subscribe, stays as shown. The
     evidence notes what was recovered: "12 words shown, 640 in jsonld".
     """
-    text = compose(found.blocks)
+    text, stated = compose(found.blocks), evidence.jsonld_body
     shown = count_to(LITTLE, text)
-    if shown >= LITTLE and len(evidence.jsonld_body or "") <= _FULLER * len(text):
+    if shown >= LITTLE and len(stated or "") <= _FULLER * len(text):
         return None  # nearly all pages end here
     if shown >= ENOUGH and (
         access.free(page) is False
         or any(holds_back(block.text) for block in found.after[:_AFTER_BODY])
     ):
         return None
-    for where in ("jsonld", "state"):
-        copy = evidence.jsonld_body if where == "jsonld" else None
-        if where == "state" and shown < LITTLE:
-            copy = embedded.longest_text(page.root)
+    state = embedded.longest_text(page.root) if shown < LITTLE else None
+    for where, copy in (("jsonld", stated), ("state", state)):
         if not copy or len(copy) <= _FULLER * len(text) or count_to(2 * ENOUGH, copy) < 2 * ENOUGH:
             continue
         stub = shown < ENOUGH or (
             where == "jsonld" and shown < FEW and _TIMES * shown < count(copy)
         )
-        if stub or _is_copy(found.blocks, copy):
-            fuller = _read(copy, hints)
-            before, held = count(text), count(compose(fuller.blocks))
-            if held > _FULLER * before:
-                fuller.images = fuller.images or found.images
-                if fuller.confidence is None:
-                    fuller.confidence = (
-                        SURE if before < FEW or held <= MOST_TIMES * before else UNSURE
-                    )
-                evidence.recovered = f"{before} words shown, {held} in {where}"
-                return fuller
+        if not stub and not _is_copy(found.blocks, copy):
+            continue
+        fuller = _read(copy, hints)
+        before, held = count(text), count(compose(fuller.blocks))
+        if held <= _FULLER * before:
+            continue
+        fuller.images = fuller.images or found.images
+        if fuller.confidence is None:
+            fuller.confidence = SURE if before < FEW or held <= MOST_TIMES * before else UNSURE
+        evidence.recovered = f"{before} words shown, {held} in {where}"
+        return fuller
     return None
 
 

@@ -22,10 +22,6 @@ _MAX_LABELLED_BLANKS = 4
 """A text behind a label is no credit if it has more blanks. Then it says what the picture shows, as
 in "Image: The old ferry leaves the harbour of Exton".
 """
-_MAX_STROKE_BLANKS = 3
-"""The most blanks in the name of a maker whom only a slash separates from the caption: "The ferry /
-A. Ex".
-"""
 _MIN_CAPTION = 2
 """Long words that must stand before a credit without a label. With fewer, no part of the text is
 known to be a caption.
@@ -60,7 +56,7 @@ _AT_END = re.compile(
     r"\s*(?P<maker>[^:：()\[\]]{2,80})[)\]]?\.?$",
     re.I,
 )
-# A credit without a label: "© A. Ex", ". (A. Ex)", ". A. Ex/AFP", " / A. Ex".
+# A credit without a label: "© A. Ex", ". (A. Ex)", ". A. Ex/AFP".
 _SIGNED = re.compile(
     r"\s?(?:[|–—-]\s*)?(?:\b(?:copyright|foto|photo|bild|image)\s*)?"
     r"(?:©|\(c\)\s|\bcopyright\s)\s*(?P<maker>[^©]{2,100})$",
@@ -71,7 +67,6 @@ _BEHIND_SENTENCE = re.compile(
     r"(?P<end>[.!?…。][»”\"]?)\s?"
     r"(?P<maker>(?:[^\W\d_]|AP\b)(?:[^.!?。()（）:：]|(?<=\b[A-Z])\.){1,60})$"
 )
-_BEHIND_STROKE = re.compile(r"(?<=\w)\s/\s(?P<maker>[^/]{4,50})$")
 _PIECES = re.compile(r"\s*[/,|•;]\s*|\s-\s|\svia\s|\s(?=photo\b|file\b|images\b)", re.I)
 _STOCK = re.compile(
     rf"\b(?:{'|'.join(map(re.escape, entries('newscrawl.text', 'picture_agencies')))})\b", re.I
@@ -185,16 +180,13 @@ def _signed(whole: str) -> tuple[str, str | None] | None:
     "The ferry. A. Ex/AFP" -> "The ferry.", "A. Ex/AFP"
     """
     end = whole[-_END:]
-    for form in (_SIGNED, _IN_BRACKETS, _BEHIND_SENTENCE, _BEHIND_STROKE):
+    for form in (_SIGNED, _IN_BRACKETS, _BEHIND_SENTENCE):
         if not (found := form.search(end)):
             continue
         maker = found["maker"].strip()
         named = _is_name(maker) and (" " in maker or "." in maker)
         if form is _IN_BRACKETS:
             sure = _has_agency(maker) or (named and bool(found["end"]))
-        elif form is _BEHIND_STROKE:
-            few = maker.count(" ") <= _MAX_STROKE_BLANKS
-            sure = named and few and maker[:1].isupper() and not _LABEL.match(whole)
         else:
             sure = form is _SIGNED or _has_agency(maker)
         text = whole[: len(whole) - len(end) + found.start()] + found.groupdict("").get("end", "")

@@ -124,7 +124,6 @@ def test_any_lines(lines: list[str], maker: str) -> None:
             "다리가 봄에 열렸다고 시장이 말했다.",
             "연합뉴스",
         ),
-        (f"{WORDS} / Anna Ex", WORDS, "Anna Ex"),
         (f"{WORDS} / the other one", f"{WORDS} / the other one", None),
         (f"{WORDS}.Credit: Anna Ex", f"{WORDS}.", "Anna Ex"),
         (f"2of4{WORDS}. Anna Ex/AP", f"{WORDS}.", "Anna Ex/AP"),
