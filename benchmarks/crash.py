@@ -395,7 +395,7 @@ def database_away(folder: Path, articles: int, kills: int, dice: random.Random) 
     good = check(
         "database away for 8 s", folder, 1_000, note=f"; exit status {status}, then {again}"
     )
-    return good and (status, again) == (0, 3) and "is away, trying again" in log
+    return good and (status, again) == (0, 3) and "trying again in" in log
 
 
 def six_at_once(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:

@@ -5,7 +5,7 @@ sites and sets left out.
 
 Three logistic regressions decide whether a word is cut in two ("word"), whether an unfinished end
 is a cut ("ending"), and whether the text is cut ("verdict"), by the signals of text/witnesses.py.
-No weight is chosen by hand:
+The weights are fitted:
 
 - situations.py makes the examples. All examples of a situation share the weight in WEIGHTS, so that
   no situation outweighs another by its number of examples.
@@ -53,12 +53,14 @@ from newscrawl.text.witnesses import SIGNALS
 
 WEIGHTS = {"text": 1500.0, "page": 1500.0, "crowded": 1000.0, "checking half": 0.0}
 WEIGHTS |= {"call, declared length equal": 1000.0, "call, locked part held": 1000.0}
-WEIGHTS |= {"declared length equal": 1000.0, "unframed text": 400.0, "marked text": 400.0}
+WEIGHTS |= {"declared length equal": 1000.0, "unframed text": 500.0, "marked text": 400.0}
+WEIGHTS |= {"whole page": 12_000.0, "paid page that fades, whole": 1500.0}
 WEIGHTS |= {"counted page": 400.0, "call, a little more declared": 600.0, "whole feed": 20.0}
 """The weight that all examples of a situation share. Frames ("text", "page") stand for many
 situations, so they weigh most. Pages with a call that also declare their length or hold the locked
-part weigh as much, so that a call alone does not decide. Of pages that count their words, one in
-six is cut. Feeds seldom have whole texts.
+part weigh as much, so that a call alone does not decide. Whole pages without a frame weigh most:
+nearly all pages are whole, the short ones too. Of pages that count their words, one in six is cut.
+Feeds seldom have whole texts.
 """
 SITUATION, RARE = 200.0, 20.0
 """The weight of any other made situation, and of one in which a whole text ends without a full

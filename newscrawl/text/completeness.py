@@ -172,11 +172,13 @@ def _kind_at(box: witnesses.Box, facts: Testimony, domain: str | None) -> Kind:
 def _kind_of(box: witnesses.Box, facts: Testimony) -> Kind:
     """Returns the class of a box's lines, or of all lines at the text's end if the box is there.
 
-    A page that declares that it is not free more likely has a paywall.
+    A page that declares that it is not free more likely has a paywall. A page that names the
+    publisher of the whole article is more likely an aggregator's.
     """
     lines = facts.bottom if box.where == "end" else box.lines
     odds = line_model.classes(lines, line_model.HOLDING)
     odds["paywall"] += facts.page.free is False
+    odds["aggregator_preview"] += facts.frame.publisher_name is not None
     return cast(Kind, max(odds, key=lambda name: odds[name]))
 
 

@@ -53,8 +53,8 @@ INNOCENT = ("offer", "elsewhere", "furniture")
 CLASSES = (*HOLDING, *INNOCENT)
 
 TABLES = ("frame", "holds", "remaining", *CLASSES)
-SIZES = {"frame": 1 << 18, "holds": 1 << 19, "remaining": 1 << 15}
-CLASS_SIZE = 1 << 17
+SIZES = {"frame": 1 << 18, "holds": 1 << 20, "remaining": 1 << 15}
+CLASS_SIZE = 1 << 18
 """The number of weights in each named table, and in the table of each class."""
 
 _ROW, _LAST_ROW = 2 * len(CLASSES), CLASS_SIZE - 1
@@ -69,9 +69,10 @@ NOTHING = -9.0
 READ = 600
 """A line with more characters is not read. Sites' own lines are shorter."""
 
-_LARGEST = 127  # a weight is a signed byte
-_LEAST = 5
-"""Smaller weights become 0. Such weights would fill a tenth of the file and change nothing."""
+_LARGEST, _LARGEST_OF_CLASSES = 15, 10
+"""Weights are rounded to numbers from -15 to 15, those of classes from -10 to 10. Finer numbers
+find no more cut articles, and the file would be larger than 1 MB.
+"""
 _NUMBER = re.compile(r"\d+")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]{2,40}\.(?:com|org|net|info|news|example)\b\S*"
@@ -182,13 +183,13 @@ class Model:
 
     @classmethod
     def packed(cls, tables: Mapping[str, Iterable[float]], constants: Mapping[str, float]) -> Self:
-        """Returns a model with these weights, each rounded to a byte."""
+        """Returns a model with these weights, rounded to few steps."""
         rounded, scales = {}, {}
         for name, table in tables.items():
             weights = list(table)
-            scales[name] = max(map(abs, weights)) / _LARGEST or 1.0
-            places = [round(weight / scales[name]) for weight in weights]
-            rounded[name] = array("b", [place if abs(place) >= _LEAST else 0 for place in places])
+            largest = _LARGEST_OF_CLASSES if name in CLASSES else _LARGEST
+            scales[name] = max(map(abs, weights)) / largest or 1.0
+            rounded[name] = array("b", [round(weight / scales[name]) for weight in weights])
         return cls(rounded, scales, dict(constants))
 
     @classmethod

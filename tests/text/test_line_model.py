@@ -62,10 +62,12 @@ def test_a_written_model_is_read_unchanged() -> None:
     assert again == model() and again.dump() == stored
 
 
-def test_weights_are_rounded_to_bytes() -> None:
-    small = Model.packed({"frame": [0.0, 0.5, -1.0, 0.25]}, {"frame": 0.1})
-    assert list(small.tables["frame"]) == [0, 64, -127, 32]
-    assert small.scales["frame"] == pytest.approx(1 / 127)
+def test_weights_are_rounded_to_few_steps() -> None:
+    weights = [0.0, 0.5, -1.0, 0.25]
+    small = Model.packed({"frame": weights, "offer": weights}, {"frame": 0.1, "offer": 0.2})
+    assert list(small.tables["frame"]) == [0, 8, -15, 4]
+    assert list(small.tables["offer"]) == [0, 5, -10, 2]
+    assert small.scales == pytest.approx({"frame": 1 / 15, "offer": 1 / 10})
     assert Model.packed({"frame": [0.0, 0.0]}, {"frame": 0.0}).scales == {"frame": 1.0}
 
 
