@@ -25,6 +25,10 @@ TRUE_FROM, FALSE_TO = 0.8, 0.2  # probabilities, as docs/record.md promises
 _TOLD = 0.5
 """The reason quotes pieces of evidence with at least these log-odds."""
 _QUOTE = 160  # characters of a quotation in the reason: a line or two
+_HOLDS_BACK = 1.5
+"""A line with more log-odds says that the rest is elsewhere. One whole article in twenty with an
+innocent frame has such a line, and one line of real pages in a hundred.
+"""
 _NO_PAGE = "without its page a text can't be proven whole"
 _UNPROVEN = -1.2
 """The least log-odds of a text without its page (probability .23), because nothing in such a text
@@ -84,7 +88,7 @@ def judge(
 
 def holds_back(line: str) -> bool:
     """Returns whether a line says that the rest of the article is elsewhere."""
-    return len(line) <= line_model.READ and line_model.holds(line) > 1.0
+    return len(line) <= line_model.READ and line_model.holds(line) > _HOLDS_BACK
 
 
 def _logistic(log_odds: float) -> float:
