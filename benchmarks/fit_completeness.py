@@ -5,7 +5,7 @@ sites and sets left out.
 
 Three logistic regressions decide whether a word is cut in two ("word"), whether an unfinished end
 is a cut ("ending"), and whether the text is cut ("verdict"), by the signals of text/witnesses.py.
-The weights are fitted:
+The weights are fitted, but for parser_cut (docs/experiments.md says why):
 
 - situations.py makes the examples. All examples of a situation share the weight in WEIGHTS, so that
   no situation outweighs another by its number of examples.

@@ -118,7 +118,7 @@ def bare(url: str) -> str:
 
 
 def host(url: str) -> str:
-    """Returns the host of an address in lower case, without a dot at the end; "" if there is none."""
+    """Returns an address's host in lower case, without a final dot, or "" if it has no host."""
     try:
         return (urlsplit(url).hostname or "").lower().removesuffix(".")
     except ValueError:

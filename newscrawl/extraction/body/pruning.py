@@ -180,7 +180,7 @@ def _pieces(
 
 
 def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
-    """Returns the rule that an element's tag, class or picture calls for; None if there is none."""
+    """Returns the rule that removes an element by its tag, class or picture, or None."""
     rule = _PRUNED_TAGS.get(node.tag)
     if rule is not None:
         return rule

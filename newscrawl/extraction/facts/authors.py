@@ -217,7 +217,7 @@ def _elsewhere(page: Page) -> Iterator[Said]:
 
 
 def _of_data(page: Page) -> Credits:
-    """Returns the names that JSON-LD gives as author; without an author, those of the creator."""
+    """Returns the authors that JSON-LD names, or its creators if it names no author."""
     found = Credits()
     for value in jsonld.as_list(page.stated("author", "creator")):
         value = page.resolve(value)

@@ -62,7 +62,7 @@ _VAGUE = (
     "originalpublicationdate", "iso-8601-publish-date", "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date",
     "dcterms.created", "dc.date.created", "datecreated", "article:create_at", "release_date", "date", "timestamp",
 )  # fmt: skip
-"""Meta tags that some sites use for another day: that of the visit, a change, or the whole page."""
+"""Meta tags in which some sites put the day of the visit or of a change, not of publication."""
 _MODIFIED = (
     "article:modified_time", "article:modified", "og:article:modified_time", "og:updated_time", "datemodified",
     "article.updated", "rnews:datemodified", "dcterms.modified", "dc.date.modified", "last-modified",
