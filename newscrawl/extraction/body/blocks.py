@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from newscrawl.extraction.body.hidden import hidden_in
 from newscrawl.extraction.body.meanings import meaning
 from newscrawl.extraction.whitespace import INLINE, collapse
 from newscrawl.text.scripts import HAN, HANGUL, KANA, THAI
@@ -83,13 +84,14 @@ class Tree:
     """All blocks of a page in page order, and the block-level elements above them, parents first.
 
     An element that holds no block has no node. `too_deep` and `too_long` say that a part of the
-    page was not read.
+    page was not read. `hidden` are the places of blocks in elements that the page hides.
     """
 
     blocks: list[Raw]
     nodes: list[Node]
     too_deep: bool
     too_long: bool
+    hidden: set[int] = field(default_factory=set)
 
     def release(self) -> None:
         """Breaks the references between nodes, so that their memory is free at once and not only
@@ -168,14 +170,17 @@ class _Walker:
 
     `opened` are the open elements without a block so far; they are inside `node`. `anchor_from` is
     the index in the buffer at which the open anchor's text begins; it is -1 outside anchors.
-    `links` and `time` count the buffer's characters inside anchors and time elements.
+    `links` and `time` count the buffer's characters inside anchors and time elements. `unread` are
+    inline elements whose text is left out.
     """
 
     __slots__ = (
-        "anchor_from anchors blocks body buffer deepest depth in_time links node nodes opened time"
+        "anchor_from anchors blocks body buffer deepest depth in_time links node nodes opened time "
+        "unread"
     ).split()
 
-    def __init__(self, start: Any) -> None:
+    def __init__(self, start: Any, unread: set[Any]) -> None:
+        self.unread = unread
         self.node = self.body = Node(start, str(start.tag), "", None, _EMPTY, _EMPTY)
         self.nodes = [self.body]
         self.blocks: list[Raw] = []
@@ -191,10 +196,12 @@ class _Walker:
 
         This takes .14 ms a page. A walk by the events of lxml's iterwalk takes .23 ms.
         """
-        roles, buffer, add = _ROLES, self.buffer, self.add
+        roles, buffer, add, unread = _ROLES, self.buffer, self.add, self.unread
         element = start
         role: str | None = roles.get(start.tag, "inline")  # the start has a node already
         while True:
+            if unread and element in unread:
+                role = "skipped"
             if role != "skipped":
                 text: str | None = element.text
                 if role is None:
@@ -339,6 +346,16 @@ def tree_of(root: Any) -> Tree:
     start = root.find("body") if root.tag == "html" else root
     if start is None:
         start = root
-    walker = _Walker(start)
+    hidden = hidden_in(start)
+    walker = _Walker(start, {element for element in hidden if _is_in_line(element)})
     walker.walk(start)
-    return walker.tree()
+    tree = walker.tree()
+    if hidden:
+        over = (node for node in tree.nodes if node.element in hidden)
+        tree.hidden = {place for node in over for place in range(node.first, node.last)}
+    return tree
+
+
+def _is_in_line(element: Any) -> bool:
+    """Returns whether neither an element nor an element in it separates blocks."""
+    return all(_ROLES.get(one.tag) is not None for one in element.iter())

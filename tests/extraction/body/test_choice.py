@@ -457,3 +457,42 @@ def test_the_confidence_of_a_plain_page_is_high_and_that_of_a_page_of_scraps_is_
     unsure = choose(f"<div>{scraps}</div>").confidence
     assert sure is not None and unsure is not None
     assert sure > 0.85 > unsure
+
+
+HIDDEN_LINE = "The weather service expects more rain on the coast, with gusts of up to eighty kilometres an hour."
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    ["hidden", "hidden=hidden", "style='display:none'", "style='color:red; VISIBILITY : hidden'"],
+)
+@pytest.mark.parametrize("tag", ["p", "div", "section"])
+def test_text_that_the_page_hides_is_left_out(tag: str, attribute: str) -> None:
+    hidden = f"<{tag} {attribute}><span>{HIDDEN_LINE}</span></{tag}>"
+    cut = TEXT.index("<p>Masons")
+    found = choose(f"<article><h1>{TITLE}</h1>{TEXT[:cut]}{hidden}{TEXT[cut:]}</article>")
+    assert texts(found) == STORY
+    assert [(line.text, line.rule) for line in found.dropped if line.text == HIDDEN_LINE] == [
+        (HIDDEN_LINE, "extraction.hidden")
+    ]
+
+
+def test_words_that_the_page_hides_are_left_out_of_their_line() -> None:
+    line = STORY[0][:-1] + "<span style=display:none> (id <b>4711</b>)</span>."
+    found = choose(f"<article><h1>{TITLE}</h1>{TEXT.replace(STORY[0], line)}</article>")
+    assert texts(found) == STORY
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div style='visibility:hidden'><article><h1>{TITLE}</h1>{TEXT}</article></div>",
+        f"<article><h1>{TITLE}</h1><p>{STORY[0]}</p><div hidden>{TEXT[TEXT.index('<p>', 3) :]}</div></article>",
+        f"<article><h1>{TITLE}</h1><p hidden=until-found>{STORY[0]}</p>{TEXT[TEXT.index('<p>', 3) :]}</article>",
+        f"<article><h1>{TITLE}</h1><span style=display:none><div>{TEXT}</div></span></article>",
+        f"<article><h1>{TITLE}</h1>{TEXT.replace('<p>', '<p style=max-height:9em;overflow:hidden>')}</article>",
+    ],
+    ids=["page", "rest", "until found", "inline", "another style"],
+)
+def test_an_article_that_is_mostly_hidden_is_read(page: str) -> None:
+    assert texts(choose(page)) == STORY
