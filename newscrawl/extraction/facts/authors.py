@@ -290,7 +290,8 @@ def _kinds(page: Page, element: etree._Element, text: str) -> Iterator[str]:
             return
         if is_byline:
             yield "class"
-    if element.tag == "a" and _is_personal(page, element.get("href") or ""):
+    href = element.get("href") or ""
+    if element.tag == "a" and _is_personal(page, href) and not _is_list(href, text):
         yield "link"
     if PREFIX.match(text) and _BY_NAME.match(undated(text)):
         yield "by"
@@ -302,6 +303,14 @@ def _is_personal(page: Page, href: str) -> bool:
         return False
     there, here = (registrable(urlsplit(one).hostname or "") for one in (url, page.url))
     return there == here
+
+
+def _is_list(href: str, text: str) -> bool:
+    """Returns whether a link leads to a list of people: its text has the word of its folder, such
+    as "All columnists" and /columnists/index.html.
+    """
+    folder = _PERSONAL.findall(href[:MAX_CLASS])[0].split("/")[1]
+    return folder.lower() in PREFIX.sub("", text.lower()).split()
 
 
 @lru_cache(maxsize=1_024)  # the pages of one site use the same few classes

@@ -212,6 +212,8 @@ def test_a_footer_holds_the_byline_if_it_says_so(rel: str, names: list[str]) -> 
         ('<a href="/writer/17/Ines_Vidal/">Ines Vidal</a>', ["Ines Vidal"]),
         ('<nav><a href="/authors/ines-vidal">Ines Vidal</a></nav>', []),
         ('<a href="/authors/">Ines Vidal</a>', []),
+        ('<a href="/columnists/index.html">All columnists</a>', []),
+        ('<a href="/by/ines-vidal">By Ines Vidal</a>', ["Ines Vidal"]),
         ('<a href="/harbour/ines-vidal">Ines Vidal</a>', []),
         ('<a href="https://www.paper.example/authors/ines-vidal">Ines Vidal</a>', []),
         ('<a href="/user/login">Sign In</a>', []),
