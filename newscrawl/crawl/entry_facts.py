@@ -7,6 +7,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from newscrawl.discovery.entry import Entry
+from newscrawl.extraction.facts.dateparse import Moment
+from newscrawl.extraction.facts.dates import latest, plausible
 from newscrawl.items import Article, Via, as_instant
 
 _32_BITS = 0xFFFF_FFFF  # the part of a hash that is kept
@@ -39,13 +41,22 @@ def complete(
     if not article.language and entry.language:
         article.language, article.language_source = entry.language, via.kind
     if not article.date_published and (listed := entry.published):
-        article.date_source = via.kind
-        article.date_precision = "second" if isinstance(listed, datetime) else "day"
-        if isinstance(listed, datetime) and (listed.tzinfo or zone):
-            article.date_zone = "stated" if listed.tzinfo else "publisher"
-            listed = listed if listed.tzinfo else listed.replace(tzinfo=zone)
-            article.published_at = as_instant(listed)
-        article.date_published = listed.isoformat()
+        _date(article, listed, via, zone)
+
+
+def _date(article: Article, listed: date, via: Via, zone: ZoneInfo | None) -> None:
+    """Sets the date of publication that a feed or sitemap gives, unless the article can't be from
+    that day.
+    """
+    moment = Moment(listed, "second" if isinstance(listed, datetime) else "day", via.kind, "")
+    if not plausible(moment, latest(article.fetched_at)):
+        return
+    article.date_source, article.date_precision = moment.source, moment.precision
+    if isinstance(listed, datetime) and (listed.tzinfo or zone):
+        article.date_zone = "stated" if listed.tzinfo else "publisher"
+        listed = listed if listed.tzinfo else listed.replace(tzinfo=zone)
+        article.published_at = as_instant(listed)
+    article.date_published = listed.isoformat()
 
 
 def published(article: Article) -> date | None:

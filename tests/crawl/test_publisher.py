@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -141,7 +141,7 @@ def test_profiles() -> None:
 
 
 def test_facts_of_the_source_fill_facts_that_the_page_lacks() -> None:
-    article = Article()
+    article = Article(fetched_at="2026-11-20T12:00:00Z")
     entry = Entry(
         "https://harrow.example/a",
         "The bridge",
@@ -161,6 +161,16 @@ def test_facts_of_the_source_fill_facts_that_the_page_lacks() -> None:
     assert (article.date_source, article.date_zone) == ("feed", "publisher")
     assert article.evidence.feed_text == "Text"
     assert published(article) == datetime(2026, 11, 20, 6, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("listed", [datetime(2087, 11, 20, 10), date(2087, 1, 1), date(1970, 1, 1)])
+@pytest.mark.parametrize("fetched_at", ["2026-11-20T12:00:00Z", None])
+def test_a_source_gives_no_date_that_the_article_can_t_have(
+    listed: date, fetched_at: str | None
+) -> None:
+    article = Article(fetched_at=fetched_at)
+    complete(article, Entry("https://harrow.example/a", published=listed), Via("feed"), None, None)
+    assert (article.date_published, article.date_source, article.published_at) == (None, None, None)
 
 
 def test_facts_of_the_page_stay() -> None:
@@ -215,7 +225,7 @@ def test_sections_with_pages_and_feeds_of_their_own() -> None:
 
 
 def test_a_day_gets_no_time_and_no_zone() -> None:
-    day, unknown = Article(), Article()
+    day, unknown = (Article(fetched_at="2026-11-20T12:00:00Z") for _ in range(2))
     complete(
         day, Entry("x", published=datetime(2026, 11, 20).date()), Via("news_sitemap"), None, None
     )

@@ -54,7 +54,7 @@ def assert_fits(article: Article) -> None:
 
 
 def test_a_page() -> None:
-    article = extract(document_of(response()), via=VIA)
+    article = extract(document_of(response()), via=VIA, fetched_at="2026-11-20T12:00:00Z")
     assert (article.url, article.requested_url, article.http_status, article.via) == (
         URL,
         URL,

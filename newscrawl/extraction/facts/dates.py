@@ -6,7 +6,7 @@ Each date comes with its source, its precision, its zone and the text on the pag
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import MAXYEAR, date, datetime, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, UTC, date, datetime, timedelta, timezone, tzinfo
 from itertools import chain
 from zoneinfo import ZoneInfo
 
@@ -30,8 +30,6 @@ AHEAD = timedelta(days=2)
 """A date of publication is at most 2 days after the fetch, because zones and clocks differ. Later
 dates are dates of events.
 """
-_NO_LIMIT = date(2200, 1, 1)
-"""The last day that counts if nobody knows when the page was fetched."""
 MAX_VALUES = 3
 """The most values of one meta tag that are read. Pages repeat a tag once or twice."""
 NEAR = timedelta(days=1)
@@ -98,18 +96,18 @@ def published(
     """
     last, place = latest(fetched_at), _zone(zone)
     stated = list(_declared(page, *_OF_PUBLICATION, language))
-    if plausible := [moment for moment in stated if _plausible(moment, last)]:
-        found = _best(plausible, place)
-        if shown := _contradicting(page, plausible[0], language, last):
+    if credible := [moment for moment in stated if plausible(moment, last)]:
+        found = _best(credible, place)
+        if shown := _contradicting(page, credible[0], language, last):
             return _best([shown], place)
         if found is None or found.detail == INSTANT:
-            return found and _in_own_zone(found, plausible, page, language)
+            return found and _in_own_zone(found, credible, page, language)
         near = (
             mention.moment
             for mention in chain(in_times(page, language)[:1], under_heading(page, language))
         )
-        near = (moment for moment in near if _plausible(moment, last))
-        return _best(chain(plausible, near), place)
+        near = (moment for moment in near if plausible(moment, last))
+        return _best(chain(credible, near), place)
     if any(moment.day > last for moment in stated):
         # The page declares a date in the future, so its other dates can't be trusted either.
         return None
@@ -133,7 +131,7 @@ def _contradicting(page: Page, declared: Moment, language: str | None, last: dat
             continue
         shown = (other.moment.day for other in under_heading(page, language))
         agrees = any(abs(day - declared.day) <= NEAR for day in shown)
-        return moment if _plausible(moment, last) and not agrees else None
+        return moment if plausible(moment, last) and not agrees else None
     return None
 
 
@@ -184,7 +182,7 @@ def declared(page: Page, language: str | None, last: date) -> list[Moment]:
     Dates after the day `last`, and fillers, are left out.
     """
     return [
-        moment for moment in _declared(page, *_OF_PUBLICATION, language) if _plausible(moment, last)
+        moment for moment in _declared(page, *_OF_PUBLICATION, language) if plausible(moment, last)
     ]
 
 
@@ -215,7 +213,7 @@ def candidates(page: Page, language: str | None, last: date) -> list[Mention]:
     found = [Mention("modified", moment) for moment in changed]
     found += [Mention("meta", moment) for moment in _of_meta(page, _VAGUE, language)]
     found += mentions(page, language)
-    return [mention for mention in found if _plausible(mention.moment, last)]
+    return [mention for mention in found if plausible(mention.moment, last)]
 
 
 def modified(
@@ -234,7 +232,7 @@ def modified(
     declared = _declared(page, *_OF_CHANGE, language)
     shown = (mention.moment for mention in under_heading(page, language) if mention.updated)
     return _best(
-        (moment for moment in chain(declared, shown) if _plausible(moment, last)), _zone(zone)
+        (moment for moment in chain(declared, shown) if plausible(moment, last)), _zone(zone)
     )
 
 
@@ -253,7 +251,7 @@ def parse_all(
     """
     last = latest(fetched_at)
     moments = (moment for value in values if (moment := parse(value, source, language)))
-    return _best((moment for moment in moments if _plausible(moment, last)), _zone(zone))
+    return _best((moment for moment in moments if plausible(moment, last)), _zone(zone))
 
 
 def _declared(
@@ -326,14 +324,16 @@ def _placed(moment: Moment, zone: tzinfo | None) -> Moment:
 
 
 def latest(fetched_at: str | datetime | None) -> date:
-    """Returns the last day that can be the day of publication of a page that was fetched then."""
-    if isinstance(fetched_at, str):
-        found = iso(fetched_at)
-        fetched_at = found if isinstance(found, datetime) else None
-    return (fetched_at + AHEAD).date() if fetched_at and fetched_at.year < MAXYEAR else _NO_LIMIT
+    """Returns the last day that can be the day of publication of a page that was fetched then.
+
+    If nobody knows when the page was fetched, it was fetched by now.
+    """
+    found = iso(fetched_at) if isinstance(fetched_at, str) else fetched_at
+    fetched = found if isinstance(found, datetime) else datetime.now(UTC)
+    return (fetched + AHEAD).date() if fetched.year < MAXYEAR else date.max
 
 
-def _plausible(moment: Moment, last: date) -> bool:
+def plausible(moment: Moment, last: date) -> bool:
     """Returns whether a date can be an article's. Only declared dates may be older than the web."""
     day = moment.day
     earliest = EARLIEST if moment.source.startswith(("json_ld", "meta")) else EARLIEST_MENTIONED

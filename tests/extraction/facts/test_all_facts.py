@@ -95,7 +95,7 @@ def test_a_publisher_s_selectors_go_first() -> None:
 
 
 def test_a_selector_that_finds_nothing_leaves_the_rest() -> None:
-    article = Article()
+    article = Article(fetched_at="2026-11-27T12:00:00Z")
     all_facts.fill(
         article, page_of(ld(NODE), url=URL), profile(title="#gone", published="#gone"), None
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -152,6 +154,14 @@ def test_no_other_date_is_used_if_the_stated_one_is_in_the_future() -> None:
     body = "<h1>Ferry</h1><span>1 April 2026</span>"
     assert published(article(datePublished="2026-09-01T10:00:00Z"), body) is None
     assert published("", body)
+
+
+def test_no_date_is_after_now_if_nobody_knows_when_the_page_was_fetched() -> None:
+    soon = datetime.now(UTC) + timedelta(days=1)
+    later = page_of(article(datePublished="2087-05-01T10:00:00Z", dateModified="2087-05-01"))
+    assert (dates.published(later), dates.modified(later)) == (None, None)
+    found = dates.published(page_of(article(datePublished=soon.isoformat())))
+    assert found and found.value == soon
 
 
 @pytest.mark.parametrize(
@@ -362,11 +372,11 @@ def test_a_date_that_scripts_alone_state(script: str, text: str | None) -> None:
     page = page_of(
         head, f"<h1>Ferry back</h1><script>{script}</script>", url="https://gazette.example/ferry"
     )
-    moment = dates.published(page)
+    moment = dates.published(page, fetched_at=FETCHED)
     assert (moment and (moment.text, moment.source)) == (text and (text, "script"))
     shown = page_of(
         "",
         f"<h1>Ferry back</h1><p>April 1, 2026</p><script>{script}</script>",
         url="https://gazette.example/ferry",
     )
-    assert dates.published(shown).text == "2026-04-01"  # type: ignore[union-attr]
+    assert dates.published(shown, fetched_at=FETCHED).text == "2026-04-01"  # type: ignore[union-attr]
