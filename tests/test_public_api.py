@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from processor_time import at_most
 from scrapy.http import Headers, HtmlResponse
 from test_pipelines import through
 
@@ -72,6 +73,12 @@ def test_plain_text_and_pages_that_are_no_articles() -> None:
     )
     assert read_article("", URL).text == ""
     assert read_article(b"&&&& " * 200, URL, headers=headers).text == ""
+
+
+def test_a_page_that_would_take_minutes_is_refused() -> None:
+    hostile = PAGE.replace("<article>", f"<article {' '.join(f'a{n}' for n in range(100_000))}>")
+    with at_most(3), pytest.raises(ValueError, match="too many attributes"):
+        read_article(hostile, URL)
 
 
 @pytest.mark.parametrize("named", [dict, Headers, Message])

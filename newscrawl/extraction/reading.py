@@ -19,6 +19,8 @@ from newscrawl.extraction.agencies import dateline, signed_by
 from newscrawl.extraction.article import extract
 from newscrawl.extraction.facts import language
 from newscrawl.extraction.page.document import Document
+from newscrawl.extraction.page.parsing import utf8
+from newscrawl.extraction.page.tags import MAX_ATTRIBUTES, exceeds
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import DOUBTED, Article, Fix, Removed
 from newscrawl.text.boilerplate import Frame
@@ -61,8 +63,8 @@ def read_article(
     its time zone for example.
 
     A page without an article, and binary data, give a record with an empty `text`. Raises
-    ValueError if `url` is not absolute. A crawl refuses pages that are made to cost time, such as
-    200,000 attributes in a tag; this function reads them.
+    ValueError if `url` is not absolute, or if a tag has so many attributes that the page would take
+    minutes.
 
     >>> record = read_article("<h1>Harbour</h1><p>The ferry came back on Monday.</p>", "https://paper.example/a")
     >>> record.text
@@ -74,12 +76,23 @@ def read_article(
         raise ValueError(
             f"url={url!r} is not absolute: give one such as https://paper.example/news/1"
         )
-    article = extract(
-        Document.of(html, url, headers or {}, status), profile=publisher, fetched_at=fetched_at
-    )
+    document = Document.of(html, url, headers or {}, status)
+    _check_attributes(document)
+    article = extract(document, profile=publisher, fetched_at=fetched_at)
     for stage in STAGES.values():
         stage(article)
     return article
+
+
+def _check_attributes(document: Document) -> None:
+    """Raises ValueError if a page has too many attributes to be parsed in seconds."""
+    if document.kind == "html":
+        page = utf8(document.body, document.encoding)
+        if exceeds(page, len(page)):
+            raise ValueError(
+                f"{document.url} is not read, because it has too many attributes in its tags: "
+                f"{MAX_ATTRIBUTES} in one tag are the most"
+            )
 
 
 def repair_strings(article: Article) -> Counter[str]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from processor_time import at_most
 from scrapy import Request, Spider
 from scrapy.exceptions import NotConfigured
 from scrapy.http import HtmlResponse, Response, XmlResponse
 from scrapy.utils.test import get_crawler
 
+from newscrawl.extraction.page.tags import HARMLESS
 from newscrawl.job.exceptions import Refused
-from newscrawl.middlewares.limits import HARMLESS, HostRequests, PageTags, exceeds
+from newscrawl.middlewares.limits import HostRequests, PageTags
 
 
 def test_the_limit_counts_requests_of_each_host() -> None:
@@ -71,11 +70,6 @@ def test_refused_and_counted_unparsed(bounds: PageTags, body: bytes) -> None:
 )
 def test_pages_as_they_are_pass(bounds: PageTags, response: Response) -> None:
     assert bounds.process_response(Request(URL), response) is response
-
-
-@given(st.text(max_size=200))
-def test_any_page(html: str) -> None:
-    assert exceeds(html.encode(), 1_000) is False
 
 
 def test_no_bound() -> None:
