@@ -29,6 +29,14 @@ _UNGUESSED = frozenset(
 """Encodings that hardly any page uses. A guess of one of them is nearly always wrong: for example,
 Polish in ISO-8859-2 looks like ISO-8859-10."""
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_UTF_8 = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{1,2}|[\xf0-\xf4][\x80-\xbf]{1,3}"
+)
+"""A character in UTF-8 beyond ASCII, or one that was cut."""
+_SURELY = 10
+"""A page with so many characters beyond ASCII that is valid UTF-8 is in UTF-8, whatever it declares.
+The letters of other encodings follow each other in this way by chance only once or twice.
+"""
 _BREAK = re.compile(rb"[\s<>][^\s<>]*\Z")
 
 
@@ -36,24 +44,45 @@ def encoding_of(body: bytes, content_type: str = "") -> str:
     """Returns the Python codec for `body`. `content_type` is the value of the HTTP header.
 
     The order is that of browsers: byte order mark, header, then the page's meta tag or XML
-    declaration. Only encodings of the WHATWG standard count. Other names are ignored: Python also
-    has codecs that are not for text (hex), and one that takes hours for a megabyte (punycode). If
-    no encoding is declared, the bytes decide: UTF-8 if they are valid UTF-8, else the guess of
-    charset-normalizer for a sample, else Windows-1252. Never raises.
+    declaration. A declaration that the bytes contradict is ignored: UTF-8 if most characters beyond
+    ASCII are not in UTF-8, another encoding if the page is valid UTF-8. Only encodings of the
+    WHATWG standard count. Other names are ignored: Python also has codecs that are not for text
+    (hex), and one that takes hours for a megabyte (punycode). If no encoding is left, the bytes
+    decide: UTF-8 if they are valid UTF-8, else the guess of charset-normalizer for a sample, else
+    Windows-1252. Never raises.
 
-    >>> encoding_of("Die Brücke über den Fluß ist fertig.".encode("cp1252"), "text/html; charset=punycode")
+    >>> encoding_of("Die Brücke über den Fluß ist fertig.".encode("cp1252"), "text/html; charset=utf-8")
     'cp1252'
     """
     if (marked := read_bom(body)[0]) is not None:
         return marked
+    is_utf_8 = _is_utf_8(body)
     header = http_content_type_encoding(content_type)
-    if header in encodings():
+    if header in encodings() and not _contradicts(body, header, is_utf_8):
         return "utf-16-le" if header == "utf-16" else header
     declared = html_body_declared_encoding(body[:_HEAD])
-    if declared in encodings():
-        # The declaration was read byte by byte, so the page is not in UTF-16.
-        return "utf-8" if declared.startswith("utf-16") else declared
-    return "utf-8" if _is_utf_8(body) else _guessed(body)
+    if declared is not None and declared.startswith("utf-16"):
+        declared = "utf-8"  # the declaration was read byte by byte, so the page is not in UTF-16
+    if declared in encodings() and not _contradicts(body, declared, is_utf_8):
+        return declared
+    return "utf-8" if is_utf_8 else _guessed(body)
+
+
+def _contradicts(body: bytes, codec: str, is_utf_8: bool) -> bool:
+    """Returns whether the bytes can't be in an encoding that was declared."""
+    if codec.startswith("utf-16"):
+        return False
+    if codec != "utf-8":
+        return is_utf_8 and len(_UTF_8.findall(_sample(body))) >= _SURELY
+    sample = b"" if is_utf_8 else _sample(body)
+    return 2 * sum(map(len, _UTF_8.findall(sample))) < len(_NOT_ASCII.findall(sample))
+
+
+def _sample(body: bytes) -> bytes:
+    """Returns the bytes from the first one beyond ASCII."""
+    first = _NOT_ASCII.search(body)
+    start = first.start() if first else 0
+    return body[start : start + SAMPLE]
 
 
 @cache
@@ -85,9 +114,7 @@ def _guessed(body: bytes) -> str:
     """
     from charset_normalizer import from_bytes
 
-    first = _NOT_ASCII.search(body)
-    start = first.start() if first else 0
-    sample = body[start : start + SAMPLE]
+    sample = _sample(body)
     if len(sample) == SAMPLE:  # half a character at the end would count against the right encoding
         sample = _BREAK.sub(b"", sample)
     match = from_bytes(sample, cp_isolation=sorted(encodings() - _UNGUESSED)).best()

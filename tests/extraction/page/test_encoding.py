@@ -73,6 +73,33 @@ def test_an_encoding_that_browsers_do_not_know_is_ignored(name: str) -> None:
     assert encoding_of(body.encode("cp1252"), f"text/html; charset={name}") == "cp1252"
 
 
+@pytest.mark.parametrize("declared", ["header", "meta"])
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(GERMAN, "cp1252"), (RUSSIAN, "cp1251"), (JAPANESE, "cp932"), (RUSSIAN, "koi8-r")],
+)
+def test_declared_as_utf_8_by_mistake(text: str, encoding: str, declared: str) -> None:
+    header = "text/html; charset=utf-8" if declared == "header" else "text/html"
+    page = f"<meta charset={'utf-8' if declared == 'meta' else encoding}>{text * 3}"
+    assert page.encode(encoding).decode(encoding_of(page.encode(encoding), header)) == page
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1251", "shift_jis", "gbk"])
+@pytest.mark.parametrize("text", [GERMAN, RUSSIAN, JAPANESE])
+def test_utf_8_declared_as_another_encoding_by_mistake(text: str, label: str) -> None:
+    body = (text * 3).encode()
+    assert encoding_of(body, f"text/html; charset={label}") == "utf-8"
+    assert encoding_of(f"<meta charset={label}>".encode() + body) == "utf-8"
+
+
+def test_a_few_broken_characters_leave_the_declaration() -> None:
+    utf_8, cut = "text/html; charset=utf-8", GERMAN.encode() + "für".encode("cp1252")
+    assert encoding_of(cut, utf_8) == "utf-8"
+    assert encoding_of("<p>It’s…</p>".encode().replace("…".encode(), b"\xe2\x80"), utf_8) == "utf-8"
+    assert encoding_of(b"<p>It\xe2\x80</p>", utf_8) == "utf-8"
+    assert encoding_of("<p>Brücke</p>".encode(), "text/html; charset=iso-8859-1") == "cp1252"
+
+
 def test_an_unknown_header_leaves_the_page_to_say_it() -> None:
     assert encoding_of(b'<meta charset="koi8-r">', "text/html; charset=punycode") == "koi8-r"
 
