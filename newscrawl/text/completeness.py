@@ -230,7 +230,7 @@ def _access(page: PageEvidence, box: witnesses.Box | None) -> Access | None:
     tier = (page.tier or "").lower()
     kind = (
         line_model.kind(box.lines, line_model.HOLDING)
-        if box is not None and box.holds > 0
+        if box is not None and box.holds > _HOLDS_BACK
         else None
     )
     if tier == "metered":

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from processor_time import at_most
 
 from newscrawl.items import Block, Link, PageEvidence, Part
-from newscrawl.text import ending, tokens
+from newscrawl.text import completeness, ending, tokens
 from newscrawl.text.boilerplate import Call, Frame, strip
 from newscrawl.text.completeness import Verdict, judge
+from newscrawl.text.witnesses import Box
 
 STORY = harbour.STORY[:6]
 PREVIEW = Frame(
@@ -500,6 +501,15 @@ def test_only_previews_give_the_address_of_the_whole_article() -> None:
     assert verdict(story(), page(), preview).completeness.full_text_url == url
     paywall = frame(("Subscribe to continue reading", "line.paywall"), full_text_url=url)
     assert verdict(story(), page(), paywall).completeness.full_text_url is None
+
+
+@pytest.mark.parametrize(("holds", "access"), [(1.4, None), (1.6, "subscriber")])
+def test_lines_that_hardly_hold_the_rest_back_say_nothing_of_access(
+    holds: float, access: str | None
+) -> None:
+    """Such as the headline "Wind farm gets its second licence" in a box of related articles."""
+    box = Box(("Subscribe to continue reading this article",), holds, "after")
+    assert completeness._access(page(), box) == access
 
 
 def test_a_link_to_subscriptions_says_nothing_of_access() -> None:
