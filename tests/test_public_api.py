@@ -93,6 +93,20 @@ def test_headers_of_any_library_are_read(named: Any) -> None:
     assert record.rights.robots_meta == ["noarchive"]
 
 
+def test_a_page_with_a_nul_byte_is_a_page() -> None:
+    assert (
+        read_article(PAGE.replace("board said", "bo\0ard said"), URL).text
+        == read_article(PAGE, URL).text
+    )
+
+
+@pytest.mark.parametrize("start", [b"", b"<html>"])
+def test_a_pdf_gives_no_text(start: bytes) -> None:
+    text = b"BT /F1 12 Tf (The ferry came back on Monday after ten million of repairs) Tj ET\n" * 40
+    found = read_article(b"%PDF-1.4\n" + text + start, URL, headers={"Content-Type": "text/html"})
+    assert found.text == ""
+
+
 def test_binary_data_gives_no_text() -> None:
     picture = b"\x89PNG\r\n\x1a\n\0\0" + b"some words in a picture. " * 100
     assert read_article(picture, URL).text == ""

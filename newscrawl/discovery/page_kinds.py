@@ -17,13 +17,14 @@ def is_article(article: Article) -> bool:
     """Returns whether the page is one article.
 
     A page is an article if it says so, if a feed or news sitemap lists it, or if its text is long
-    enough.
+    enough. A date in the address says nothing, because a page of an error has the address too.
     """
     if article.evidence.is_article or (
         article.via and article.via.kind in ("feed", "news_sitemap")
     ):
         return True
-    return length(article) >= (_DATED if article.date_published or article.authors else _UNDATED)
+    is_dated = article.date_published and article.date_source != "url"
+    return length(article) >= (_DATED if is_dated or article.authors else _UNDATED)
 
 
 def length(article: Article) -> int:

@@ -21,6 +21,8 @@ def test_dated_or_signed_text() -> None:
     assert is_article(Article(blocks=TEXT, date_published="2026-11-20"))
     assert is_article(Article(blocks=TEXT, authors=[Author("Ann Ember")]))
     assert not is_article(Article(blocks=TEXT))
+    # a soft 404 at the address of an article
+    assert not is_article(Article(blocks=TEXT, date_published="2026-11-20", date_source="url"))
 
 
 def test_long_text() -> None:

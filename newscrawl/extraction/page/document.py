@@ -15,6 +15,8 @@ TEXT_TYPES = ("text/plain",)
 """Media types whose body is the text itself. A str or bytes of any other type is read as HTML."""
 _LOOKED_AT = 2048
 """Bytes in which text of UTF-16 and UTF-32 and most binary files have a NUL byte."""
+_PDF = b"%PDF-"
+"""The first bytes of a PDF, which some servers send as HTML. It may have no NUL byte near them."""
 
 
 @dataclass
@@ -89,9 +91,13 @@ def _text(value: bytes | str) -> str:
 
 
 def is_binary(body: bytes) -> bool:
-    """Returns whether the bytes are not text in any encoding: a NUL byte is near their start, and
-    they have no byte order mark of UTF-16 or UTF-32.
+    """Returns whether the bytes are no text in any encoding, or a PDF.
+
+    Bytes are no text if a NUL byte is near their start, unless they begin like HTML or have a byte
+    order mark of UTF-16 or UTF-32.
     """
-    return b"\x00" in body[:_LOOKED_AT] and not body.startswith(
-        (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+    if body.startswith(_PDF):
+        return True
+    return b"\x00" in body[:_LOOKED_AT] and not body.lstrip().startswith(
+        (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
     )
