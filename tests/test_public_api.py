@@ -93,6 +93,15 @@ def test_headers_of_any_library_are_read(named: Any) -> None:
     assert record.rights.robots_meta == ["noarchive"]
 
 
+def test_a_page_without_its_article_is_not_called_whole() -> None:
+    rest = "<p>Copyright 2026 The Harrow Post. All rights reserved. Privacy Terms</p>"
+    record = read_article(f"<html><h1>Ferry returns</h1><div id=root></div>{rest}</html>", URL)
+    assert (record.text, record.confidence, record.truncated) == ("", 0.0, None)
+    assert record.completeness.kind == "extraction_gap"
+    for page in ("", "<html></html>", "<p> </p>"):
+        assert read_article(page, URL).truncated is None
+
+
 def test_a_page_with_a_nul_byte_is_a_page() -> None:
     assert (
         read_article(PAGE.replace("board said", "bo\0ard said"), URL).text

@@ -300,16 +300,19 @@ def _gone(blocks: Sequence[Block]) -> set[int]:
     """Returns the places of the site's lines.
 
     The remaining lines are scored again until no further line is the site's. At least one line of
-    text remains. In a text without a paragraph nothing tells the site's lines from the article's,
-    so no line is removed.
+    text remains, unless the model alone reads all of them as the site's: then the page shows its
+    article by a script. In a text without a paragraph nothing tells the site's lines from the
+    article's, so no line is removed.
     """
     if not any(len(block.text) >= _PARAGRAPH for block in blocks):
         return set()
     left = list(range(len(blocks)))
     for _ in range(_ROUNDS):
         found = _round([blocks[at] for at in left], left)
-        if not found or not any(
-            blocks[at].type not in _NO_TEXT for place, at in enumerate(left) if place not in found
+        texts = [at for at in left if blocks[at].type not in _NO_TEXT]
+        if not found or (
+            found.issuperset(left.index(at) for at in texts)
+            and any(line_model.frame(blocks[at].text) <= _SITE for at in texts)
         ):
             break
         left = [at for place, at in enumerate(left) if place not in found]

@@ -109,6 +109,16 @@ def test_the_article_keeps_its_own_lines(line: str) -> None:
     assert texts(stripped(line)) == [*BODY, line]
 
 
+def test_a_page_that_shows_its_article_by_a_script_has_no_text() -> None:
+    line = "Copyright 2026 The Harrow Post. All rights reserved. Privacy Terms"
+    found = strip([Block("paragraph", line)])
+    assert (found.blocks, [gone.text for gone in found.removed]) == ([], [line])
+    short = [
+        Block("paragraph", "The page behind this link was moved without a word, as pages are.")
+    ]
+    assert strip(short).blocks == short
+
+
 @pytest.mark.parametrize("path", sorted(DEMO.glob("*.md")), ids=lambda path: path.stem)
 def test_the_demo_loses_nothing(path: Path) -> None:
     """The articles include one about paywalls, a poem, a signed column and a transcript."""
