@@ -7,9 +7,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from newscrawl.discovery.entry import Entry
-from newscrawl.extraction.facts.dateparse import Moment
-from newscrawl.extraction.facts.dates import latest, plausible
-from newscrawl.items import Article, Via, as_instant
+from newscrawl.extraction.facts import all_facts, dates
+from newscrawl.items import Article, Via
 
 _32_BITS = 0xFFFF_FFFF  # the part of a hash that is kept
 MARKS = 20
@@ -40,23 +39,21 @@ def complete(
     article.title = article.title or entry.title
     if not article.language and entry.language:
         article.language, article.language_source = entry.language, via.kind
-    if not article.date_published and (listed := entry.published):
-        _date(article, listed, via, zone)
+    if entry.published:
+        _date(article, entry.published, via, zone)
 
 
-def _date(article: Article, listed: date, via: Via, zone: ZoneInfo | None) -> None:
-    """Sets the date of publication that a feed or sitemap gives, unless the article can't be from
-    that day.
+def _date(article: Article, stated: date, via: Via, zone: ZoneInfo | None) -> None:
+    """Sets the date of publication that a feed or sitemap gives. If the page gives one, only an
+    instant on that day replaces it.
     """
-    moment = Moment(listed, "second" if isinstance(listed, datetime) else "day", via.kind, "")
-    if not plausible(moment, latest(article.fetched_at)):
-        return
-    article.date_source, article.date_precision = moment.source, moment.precision
-    if isinstance(listed, datetime) and (listed.tzinfo or zone):
-        article.date_zone = "stated" if listed.tzinfo else "publisher"
-        listed = listed if listed.tzinfo else listed.replace(tzinfo=zone)
-        article.published_at = as_instant(listed)
-    article.date_published = listed.isoformat()
+    found = dates.listed(stated, via.kind, zone=zone, fetched_at=article.fetched_at)
+    if found and (own := published(article)):
+        day = own.date() if isinstance(own, datetime) else own
+        is_same = article.date_precision == "day" and abs(found.day - day) <= dates.NEAR
+        found = found if is_same and found.instant else None
+    if found:
+        all_facts.set_published(article, found)
 
 
 def published(article: Article) -> date | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from email.utils import parsedate_to_datetime
 
+from newscrawl.extraction.facts.dates import EARLIEST, FILLERS
 from newscrawl.extraction.facts.zones import OFFSETS
 
 
@@ -36,9 +37,15 @@ _NAMED_ZONE = re.compile(r" ([A-Z]{3,4})$")
 
 
 def parse_date(raw: str | None) -> date | None:
-    """Returns a date of a feed or sitemap in the form of ISO 8601 or RFC 822, or None for other
-    forms.
+    """Returns a date of a feed or sitemap in the form of ISO 8601 or RFC 822; None for other forms,
+    and for days that systems write if they know none.
     """
+    found = _parsed(raw)
+    day = found.date() if isinstance(found, datetime) else found
+    return None if day is None or day.year < EARLIEST or day in FILLERS else found
+
+
+def _parsed(raw: str | None) -> date | None:
     text = " ".join((raw or "").split())
     if not text or len(text) > _LONGEST_DATE:
         return None

@@ -173,6 +173,35 @@ def test_a_source_gives_no_date_that_the_article_can_t_have(
     assert (article.date_published, article.date_source, article.published_at) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("page", "listed", "found"),
+    [
+        ("2026-11-20", datetime(2026, 11, 20, 10, tzinfo=UTC), "2026-11-20T10:00:00Z"),
+        ("2026-11-20", datetime(2026, 11, 20, 10), "2026-11-20T06:00:00Z"),  # in Dubai
+        ("2026-11-20", datetime(2026, 11, 19, 23, tzinfo=UTC), "2026-11-19T23:00:00Z"),
+        ("2026-11-20", datetime(2026, 11, 20, tzinfo=UTC), None),  # midnight stands for a day
+        ("2026-11-20", date(2026, 11, 20), None),
+        ("2026-11-17", datetime(2026, 11, 20, 10, tzinfo=UTC), None),
+    ],
+)
+def test_an_instant_of_the_source_replaces_the_same_day(
+    page: str, listed: date, found: str | None
+) -> None:
+    article = Article(
+        fetched_at="2026-11-20T12:00:00Z",
+        date_published=page,
+        date_source="url",
+        date_precision="day",
+        date_raw="/2026/11/20/",
+    )
+    entry = Entry("https://harrow.example/a", published=listed)
+    complete(article, entry, Via("feed"), None, spider().zone)
+    assert article.published_at == found
+    assert (article.date_source, article.date_raw) == (
+        ("feed", None) if found else ("url", "/2026/11/20/")
+    )
+
+
 def test_facts_of_the_page_stay() -> None:
     article = Article(
         title="A", section="b", language="fr", date_published="2026-11-19", date_source="jsonld"

@@ -43,6 +43,11 @@ def test_parse(raw: str | None, expected: date | None) -> None:
     assert type(parse_date(raw)) is type(expected)
 
 
+@pytest.mark.parametrize("raw", ["1970-01-01", "1970-01-01T00:00:00Z", "0001-01-01T00:00:00"])
+def test_a_day_that_stands_for_no_date(raw: str) -> None:
+    assert parse_date(raw) is None
+
+
 def test_latest() -> None:
     assert latest(datetime(2026, 11, 20, 10), DUBAI) == datetime(2026, 11, 20, 6, tzinfo=UTC)
     assert latest(datetime(2026, 11, 20, 10, tzinfo=UTC), DUBAI) == datetime(

@@ -18,6 +18,7 @@ from newscrawl.extraction.facts import (
     title,
     topics,
 )
+from newscrawl.extraction.facts.dateparse import Moment
 from newscrawl.extraction.page import access, canonical
 from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.profile import Profile
@@ -104,11 +105,16 @@ def _dates(
     published = selected["published"] or dates.published(page, **known)
     modified = selected["modified"] or dates.modified(page, **known)
     if published:
-        article.date_published, article.published_at = published.text, published.instant
-        article.date_source, article.date_precision = published.source, published.precision
-        article.date_zone, article.date_raw = published.zone, published.raw
+        set_published(article, published)
     if modified:
         article.date_modified, article.modified_at = modified.text, modified.instant
+
+
+def set_published(article: Article, moment: Moment) -> None:
+    """Sets all fields of the date of publication."""
+    article.date_published, article.published_at = moment.text, moment.instant
+    article.date_source, article.date_precision = moment.source, moment.precision
+    article.date_zone, article.date_raw = moment.zone, moment.raw or None
 
 
 def _selected(page: Page, profile: Profile | None, name: str) -> list[str]:

@@ -46,7 +46,7 @@ FIRST_LINES = 6
 """A date counts before a different declared one only in the first 6 lines under the headline. On
 labelled pages all 3 such dates were right. Of dates in later lines half were wrong.
 """
-_FILLERS = frozenset((date(1970, 1, 1), date(1900, 1, 1), date(1899, 12, 31), date(1899, 12, 30)))
+FILLERS = frozenset((date(1970, 1, 1), date(1900, 1, 1), date(1899, 12, 31), date(1899, 12, 30)))
 """The days on which clocks and spreadsheets begin to count. Systems write them for "no date"."""
 
 _PUBLISHED = (
@@ -254,6 +254,20 @@ def parse_all(
     return _best((moment for moment in moments if plausible(moment, last)), _zone(zone))
 
 
+def listed(
+    stated: date, source: str, *, zone: tzinfo | None, fetched_at: str | datetime | None
+) -> Moment | None:
+    """Returns the date of publication that a feed or sitemap gives; None if no article can have it.
+
+    `source` is the kind of the feed or sitemap. The other arguments are those of `published`.
+    """
+    is_time, has_zone = isinstance(stated, datetime), getattr(stated, "tzinfo", None) is not None
+    moment = Moment(
+        stated, "second" if is_time else "day", source, "", "stated" if has_zone else None
+    )
+    return _best([moment], zone) if plausible(moment, latest(fetched_at)) else None
+
+
 def _declared(
     page: Page, keys: tuple[str, ...], names: tuple[str, ...], itemprop: str, language: str | None
 ) -> Iterator[Moment]:
@@ -337,4 +351,4 @@ def plausible(moment: Moment, last: date) -> bool:
     """Returns whether a date can be an article's. Only declared dates may be older than the web."""
     day = moment.day
     earliest = EARLIEST if moment.source.startswith(("json_ld", "meta")) else EARLIEST_MENTIONED
-    return day.year >= earliest and day <= last and day not in _FILLERS
+    return day.year >= earliest and day <= last and day not in FILLERS
