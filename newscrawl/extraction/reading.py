@@ -56,11 +56,11 @@ def read_article(
     """Returns the complete record of a page: facts, text, what was removed, and whether the text
     is whole.
 
-    `html` is the page as the server sent it (bytes, decoded as browsers do), or as text. `url` is
+    `html` is the page as the server sent it (bytes, whose encoding is found), or as text. `url` is
     its absolute address. `headers` are the server's: Content-Type gives the encoding or
     text/plain, X-Robots-Tag and others state rights. `fetched_at` is an aware datetime or an ISO
-    8601 string; dates such as "2 hours ago" need it. `publisher` is the publisher's profile, with
-    its time zone for example.
+    8601 string: no article is from a later day. `publisher` is the publisher's profile, with its
+    time zone for example.
 
     A page without an article, and binary data, give a record with an empty `text`. Raises
     ValueError if `url` is not absolute, or if a tag has so many attributes that the page would take

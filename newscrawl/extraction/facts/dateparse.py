@@ -31,6 +31,12 @@ SECONDS = 10
 """A count of seconds since 1970 has 10 digits from 2001 to 2286. A count of milliseconds has 13."""
 MAX_OFFSET = timedelta(hours=15)
 """The largest offset from UTC that is read. The largest offset in use is 14 hours."""
+_DIGITS = {
+    zero + number: str(number)
+    for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xFF10)
+    for number in range(10)
+}
+"""Arabic, Persian, Hindi, Bengali and full-width digits."""
 _MICROSECONDS = 6
 """Digits of a fraction of a second that `datetime` keeps."""
 _HALF_A_DAY = _MONTHS = 12
@@ -58,11 +64,11 @@ _NAMED = r"(?:[^\W\d]{3,12}|[\u0600-\u0e4f][\u0600-\u0e4f.]{1,13})"
 
 
 def _clock(name: str) -> str:
-    """Returns the pattern of a time of day: "16:20:05", "15h15", "15時15分", "3.15 p. m."."""
+    """Returns the pattern of a time of day: "16:20:05", "15h15", "15時15分", "3.15 p. m.", "3:15 μ.μ."."""
     return (
         rf"(?P<hour{name}>\d{{1,2}})(?:[:.]|\s?[h時时시]\s?)(?P<minute{name}>\d{{2}})"
         rf"(?::(?P<second{name}>\d{{2}})(?:[.,]\d{{1,9}})?)?(?!\.?\d)[分분]?"
-        rf"(?:\s?(?P<half{name}>[ap])\.?\s?m\b\.?)?"
+        rf"(?:\s?(?P<half{name}>[ap](?=\.?\s?m\b)|[πμ](?=\.?\s?μ\b)|[صم]\b)\.?\s?[mμ]?\b\.?)?"
     )
 
 
@@ -90,6 +96,11 @@ WRITTEN = re.compile(
     re.IGNORECASE,
 )
 """A date among other words, with the time of day before or behind it."""
+_MORNING = re.compile("오전|새벽|上午|午前|早上|凌晨")
+_AFTERNOON = re.compile("오후|下午|午後|午后|晚上")
+"""Words before a time of day of 12 hours."""
+_LATE = frozenset("pμم")
+"""Signs behind a time of day of 12 hours that mean the afternoon."""
 _OFFSET = re.compile(r"(?:GMT|UTC)\s?([+-]\d{1,2}(?::?\d{2})?)|:\d{2}\s?([+-]\d{2}:?\d{2})$")
 _ZONE = re.compile(r"(?<![A-Za-z])[A-Z]{2,4}(?![a-zA-Z])|(?<=\d)Z$")
 # Languages whose dates in figures begin with the month (4/25/2025) or with the year (25.4.23).
@@ -182,9 +193,9 @@ def written(text: str, source: str, language: str | None) -> Iterator[tuple[int,
 
     Abbreviations of zones with several meanings, such as IST, are ignored.
     """
-    for found in WRITTEN.finditer(text):
+    for found in WRITTEN.finditer(text if text.isascii() else text.translate(_DIGITS)):
         if (value := _value(found, (language or "").lower())) and (
-            moment := _moment(value, source, found[0])
+            moment := _moment(value, source, text[slice(*found.span())])
         ):
             yield found.start(), moment
 
@@ -212,8 +223,9 @@ def _value(found: re.Match[str], language: str) -> datetime | date | None:
         if hour is None:
             return date(year, month, day)
         hours = int(hour)
-        if half and 1 <= hours <= _HALF_A_DAY:
-            hours = hours % _HALF_A_DAY + _HALF_A_DAY * (half.lower() == "p")
+        is_late = half.lower() in _LATE if half else bool(_AFTERNOON.search(found[0]))
+        if (half or is_late or _MORNING.search(found[0])) and hours <= _HALF_A_DAY:
+            hours = hours % _HALF_A_DAY + _HALF_A_DAY * is_late
         value = datetime(year, month, day, hours, int(minute or 0), int(second or 0))
         if offset := _OFFSET.search(found[0]):
             return value.replace(tzinfo=offset_of(offset[1] or offset[2]))

@@ -77,7 +77,7 @@ _OF_OTHERS = re.compile(
     r"comment|related|sidebar|widget|recommend|teaser|card|latest|popular|recent|footer|kommentar|more-",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"19|2[05]|[./-]\d\d(?!\d)")
+_YEAR = re.compile(r"19|2[05]|[./-]\d\d(?!\d)|٢٠|۲۰|२०|২০|２０")
 """A part of every date: a century (25 in Thailand) or two digits at its end."""
 _BESIDE_TAGS = frozenset(("nav", "aside", "li", "footer"))
 _UNREAD = frozenset(("script", "style", "noscript", "title"))

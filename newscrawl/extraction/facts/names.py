@@ -73,12 +73,14 @@ _DATE = re.compile(
     rf"|(?:^|\s+){any_of('byline_dates')}\b(?!\s(?:by|von|par|por|da)\b).*$",
     re.IGNORECASE,
 )
+_INVERTED = re.compile(r"([A-ZÀ-ÖØ-Þ][\w'’-]+),\s?([A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s[A-ZÀ-ÖØ-Þ]\.?)?)")
 _JUNIOR = re.compile(r"\b(?:Jr|Sr)\.$")
 _JOINERS = r"and|und|et|y|e|og|och|en|ja|oraz|ve|dan|và|и|i|та|και|ou|with|mit|avec|con|com|med|&"
 _AND = re.compile(rf"\s+(?:{_JOINERS})\s+|\s*&\s*", re.IGNORECASE)
 _GIVEN_NAMES = re.compile(r"([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+) (?:and|und|et|&) ([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)")
 _JOINS = re.compile(rf"^(?:{_JOINERS}|AND|UND|ET|Y)\s+")  # no "E": in "E Smith" it is an initial
 _PLACE = re.compile(r"\s+(?:in|for|from|at|aus|,)\s+(?=[^\W\d_a-zà-ÿ]).{0,60}$")
+_SIGNS = re.compile(r"^[^\w'’‘]+")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*")
 _CONTACT = re.compile(r"\S{1,64}@\S{1,80}|@\w{1,40}|https?://\S{1,300}|\bwww\.\S{1,200}")
 _HANGUL_ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|선임기자|전문기자)\b.*$")
@@ -180,7 +182,7 @@ def add_names(
     `declared` means that the byline comes from data such as JSON-LD, so that names in lower case
     count too.
     """
-    names: Iterable[str] = names_in(text)
+    names: Iterable[str] = names_in(_in_order(text, outlet) if declared else text)
     if not organisation:
         names = [part for name in names for part in _given_names(name)]
     entries = [(name, kind) for name in names if (kind := kind_of(name, outlet))]
@@ -191,6 +193,15 @@ def add_names(
         if kind == "person" and not declared and _is_running_text(name):
             continue
         found.add(kind, name, url if people == 1 and kind == "person" else None)
+
+
+def _in_order(text: str, outlet: frozenset[str]) -> str:
+    """Returns "Jane Doe" for "Doe, Jane", as some systems declare names; else the text itself."""
+    found = _INVERTED.fullmatch(text.strip())
+    if not found or found[2].lower() in _ROLES:
+        return text
+    are_names = all(kind_of(part, outlet) == "person" for part in found.groups())
+    return f"{found[2]} {found[1]}" if are_names else text
 
 
 def _is_running_text(name: str) -> bool:
@@ -322,6 +333,7 @@ def _trim(text: str) -> str:
     text = _HANGUL_ROLE.sub("", _CJK_ROLE.sub("", text))
     if len(text.split()) > _PLACELESS:
         text = _PLACE.sub("", text)
+    text = _SIGNS.sub("", text)
     return text.strip(' \t,;:.|/–—-•*"“”()[]') + ("." if _JUNIOR.search(text) else "")
 
 

@@ -58,6 +58,9 @@ def test_people_agencies_and_outlets_of_json_ld() -> None:
         (["MG-Redaktion"], [("MG-Redaktion", "Organization")]),
         (["Redaktion", "Staff reporter"], [("Redaktion", "Organization")]),
         (["admin"], []),
+        (["Vidal, Ines"], [("Ines Vidal", "Person")]),
+        (["Vidal, Ines B."], [("Ines B. Vidal", "Person")]),
+        (["Vidal, Reporter"], [("Vidal", "Person")]),
     ],
 )
 def test_whom_the_page_credits(stated: list[Any], expected: list[tuple[str, str]]) -> None:

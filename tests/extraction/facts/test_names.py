@@ -14,6 +14,10 @@ from newscrawl.extraction.facts import names
     "byline, expected",
     [
         ("Ines Vidal", ["Ines Vidal"]),
+        ("✍️ Ines Vidal", ["Ines Vidal"]),
+        ("كتبت: ريم القنطري", ["ريم القنطري"]),
+        ("מאת דנה כהן", ["דנה כהן"]),
+        ("Haber: Ayşe Yılmaz", ["Ayşe Yılmaz"]),
         ("By Ines Vidal", ["Ines Vidal"]),
         ("BY INES VIDAL AND TOM O'HARA", ["INES VIDAL", "TOM O'HARA"]),
         ("Von Jürgen Ahrens und Anne-Marie Groß", ["Jürgen Ahrens", "Anne-Marie Groß"]),
