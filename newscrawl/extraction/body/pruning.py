@@ -209,7 +209,7 @@ def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
         longest = _CAPTION if held == 1 else _CAPTION_OF_TWO
         if held > _BOX_BLOCKS_UNCALLED or sum(len(raw.text) for raw in texts) >= longest:
             return False
-    return next(node.element.iter("img"), None) is not None
+    return next(node.element.iter("img", "amp-img"), None) is not None
 
 
 def _line_rule(raw: Raw, titles: Titles | None) -> str | None:

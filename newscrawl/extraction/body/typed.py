@@ -171,7 +171,12 @@ def pictures_in(kept: list[tuple[Raw, Block]], nodes: list[Node], base: str) -> 
 def _first_picture(element: Any, base: str) -> str | None:
     """Returns the address of the first picture under an element."""
     return next(
-        (joined(address, base) for img in element.iter("img") if (address := _source(img))), None
+        (
+            joined(address, base)
+            for img in element.iter("img", "amp-img")
+            if (address := _source(img))
+        ),
+        None,
     )
 
 

@@ -198,3 +198,13 @@ def test_the_picture_is_taken_instead_of_its_placeholder(attributes: str) -> Non
     assert [(image.url, image.caption) for image in found.images] == [
         ("http://paper.example/img/bridge.jpg", WORDS)
     ]
+
+
+def test_pictures_of_amp_pages() -> None:
+    figure = f"<figure><amp-img src=/b.jpg></amp-img><figcaption>{WORDS}</figcaption></figure>"
+    page = f"<html><body><article><h1>{TITLE}</h1>{figure}{PARAGRAPHS}</article></body></html>"
+    tree = blocks.tree_of(html.document_fromstring(page))
+    found = choice.choose(tree, Hints(titles=[TITLE], base="http://paper.example/"))
+    assert [(image.url, image.caption) for image in found.images] == [
+        ("http://paper.example/b.jpg", WORDS)
+    ]
