@@ -145,10 +145,12 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         return _read(response)
 
     def _recall(self, site: str) -> bytes | None:
-        """Returns the last good copy, or None if it is missing or older than MAX_AGE."""
+        """Returns the last good copy, or None if it is missing, older than MAX_AGE, or of a wrong
+        clock that was ahead.
+        """
         kept = self.state.recall(KIND, site) if self.state is not None else None
         when, _, body = (kept or b"").partition(b"\n")
-        return body if when.isdigit() and time.time() - int(when) < MAX_AGE else None
+        return body if when.isdigit() and 0 <= time.time() - int(when) < MAX_AGE else None
 
 
 def without_other_robots(body: bytes, agent: str) -> bytes:

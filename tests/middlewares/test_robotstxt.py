@@ -256,8 +256,9 @@ def test_the_last_good_copy_serves_for_a_day(monkeypatch: pytest.MonkeyPatch) ->
     assert len(later.parsed) == 1
     assert Site(answering(503), store).ask("https://other.example/") == [UNREACHABLE]
     now = time.time()
-    monkeypatch.setattr(time, "time", lambda: now + MAX_AGE + 1)
-    assert Site(answering(503), store).ask("https://daily.example/sport/1") == [UNREACHABLE]
+    for wrong in (now + MAX_AGE + 1, now - MAX_AGE):
+        monkeypatch.setattr(time, "time", lambda at=wrong: at)
+        assert Site(answering(503), store).ask("https://daily.example/sport/1") == [UNREACHABLE]
 
 
 def test_that_there_was_none_is_remembered_too() -> None:
