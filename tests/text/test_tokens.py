@@ -44,5 +44,20 @@ def test_other_scripts_take_the_pattern() -> None:
     assert words_of("Brücke 木材") == ["brücke", "木材"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("हैरो बे की परिषद ने", "हैरो बे की परिषद ने"),
+        ("দুপুরে বাংলাদেশ ক্রিকেট দল", "দুপুরে বাংলাদেশ ক্রিকেট দল"),
+        ("שָׁלוֹם עֲלֵיכֶם", "שָׁלוֹם עֲלֵיכֶם"),
+        ("می‌شود، کِتاب", "می‌شود کِتاب"),
+        ("E\u0301cole: na\u0308ive \u0301", "E\u0301cole na\u0308ive"),
+        ("ok 👩\u200d🚀", "ok"),
+    ],
+)
+def test_marks_belong_to_their_letters(text: str, words: str) -> None:
+    assert tokens.tokens(text) == words.split()
+
+
 def test_a_count_ends_at_the_bound() -> None:
     assert [tokens.count_to(most, "one two 水車") for most in (0, 1, 3, 9)] == [0, 1, 3, 4]
