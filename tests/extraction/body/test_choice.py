@@ -488,11 +488,12 @@ def test_words_that_the_page_hides_are_left_out_of_their_line() -> None:
     [
         f"<div style='visibility:hidden'><article><h1>{TITLE}</h1>{TEXT}</article></div>",
         f"<article><h1>{TITLE}</h1><p>{STORY[0]}</p><div hidden>{TEXT[TEXT.index('<p>', 3) :]}</div></article>",
+        f"<article><h1>{TITLE}</h1>{TEXT[: TEXT.index('<p>Masons')]}<div hidden>{TEXT[TEXT.index('<p>Masons') :]}</div></article>",
         f"<article><h1>{TITLE}</h1><p hidden=until-found>{STORY[0]}</p>{TEXT[TEXT.index('<p>', 3) :]}</article>",
         f"<article><h1>{TITLE}</h1><span style=display:none><div>{TEXT}</div></span></article>",
         f"<article><h1>{TITLE}</h1>{TEXT.replace('<p>', '<p style=max-height:9em;overflow:hidden>')}</article>",
     ],
-    ids=["page", "rest", "until found", "inline", "another style"],
+    ids=["page", "rest", "end", "until found", "inline", "another style"],
 )
-def test_an_article_that_is_mostly_hidden_is_read(page: str) -> None:
+def test_an_article_that_is_hidden_at_first_is_read(page: str) -> None:
     assert texts(choose(page)) == STORY
