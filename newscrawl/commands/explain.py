@@ -77,9 +77,14 @@ class Command(Probing, ScrapyCommand):
         return DONE if found.record.text else EMPTY
 
     def _found(self, named: str, number: int) -> Explained:
+        from newscrawl.extraction.reading import check_attributes
         from newscrawl.report.explain import explained
 
         page = _saved(named, number) if is_file(named) else self._fetched(named, number)
+        try:
+            check_attributes(page.document)
+        except ValueError as error:
+            raise PageError(str(error)) from None
         profile = profile_at(page.document.url, profiles(self.project))
         return explained(profile=profile, **page._asdict())
 

@@ -77,14 +77,14 @@ def read_article(
             f"url={url!r} is not absolute: give one such as https://paper.example/news/1"
         )
     document = Document.of(html, url, headers or {}, status)
-    _check_attributes(document)
+    check_attributes(document)
     article = extract(document, profile=publisher, fetched_at=fetched_at)
     for stage in STAGES.values():
         stage(article)
     return article
 
 
-def _check_attributes(document: Document) -> None:
+def check_attributes(document: Document) -> None:
     """Raises ValueError if a page has too many attributes to be parsed in seconds."""
     if document.kind == "html":
         page = utf8(document.body, document.encoding)

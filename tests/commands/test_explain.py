@@ -110,6 +110,16 @@ def test_refused(arguments: tuple[str, ...], says: str, tmp_path: Path) -> None:
     assert "secret" not in errors
 
 
+def test_a_page_that_would_take_minutes(tmp_path: Path) -> None:
+    attributes = " ".join(f"a{number}" for number in range(20_000))
+    (tmp_path / "page.html").write_text(
+        f"<html><div {attributes}>The ferry came back.</div></html>"
+    )
+    status, out, errors = explain(tmp_path, "page.html")
+    assert (status, out) == (2, "")
+    assert "page.html is not read, because it has too many attributes in its tags" in errors
+
+
 def test_an_unwritable_file(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(page("Story"))
     status, _, errors = explain(tmp_path, "a.html", "--html", "nowhere/page.html")
