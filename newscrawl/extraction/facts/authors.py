@@ -32,7 +32,7 @@ from newscrawl.extraction.facts.names import (
 )
 from newscrawl.extraction.linear import Features, score, weights
 from newscrawl.extraction.page import jsonld
-from newscrawl.extraction.page.page import LINE, Page
+from newscrawl.extraction.page.page import LINE, Page, is_of_another
 from newscrawl.extraction.strings import clean, is_in, normal, text_of
 from newscrawl.extraction.vocabulary import any_of
 
@@ -337,13 +337,13 @@ def _marked(page: Page) -> list[etree._Element]:
 
 
 def is_aside(element: etree._Element) -> bool:
-    """Returns whether an element stands beside the article: in an aside, nav, figure or footer.
+    """Returns whether an element stands beside the article: in an aside, nav, figure or footer, or
+    in the microdata of a comment or another work.
 
     A footer does not count for a link with rel=author: an article's own footer may hold its byline.
     """
-    return is_in(
-        element, "aside", "nav", "figure", *(() if element.get("rel") == "author" else ("footer",))
-    )
+    footer = () if element.get("rel") == "author" else ("footer",)
+    return is_in(element, "aside", "nav", "figure", *footer) or is_of_another(element)
 
 
 def _addresses(page: Page) -> dict[str, str]:

@@ -54,7 +54,7 @@ def parse(script: str) -> list[Any]:
     """Returns the JSON values in the text of one script; [] if it can't be read even after cheap
     repairs.
     """
-    values, rest = _decode(script.strip().rstrip(";"))
+    values, rest = _decode(script.strip("\ufeff \t\r\n").rstrip(";"))
     if values and not rest:
         return values
     if len(script) > MAX_REPAIR:

@@ -42,6 +42,14 @@ RSL = "application/rsl+xml"
 """The media type of licences in RSL. In `Page.rels` it is the key of links to such licences."""
 
 
+_OTHER_WORKS = frozenset(
+    ("comment", "citation", "review", "mentions", "isPartOf", "isBasedOn", "hasPart", "relatedLink")
+)
+"""Values of itemprop whose microdata describes a comment or another work, not the article."""
+_MAX_SCOPES = 30
+"""Elements above an element in which the microdata's scope is looked for."""
+
+
 class Time(NamedTuple):
     """A time element. `stated` is its datetime attribute. `after_h1` says whether an h1 stands
     before the element.
@@ -180,15 +188,16 @@ class Page:
 
     @cached_property
     def marked(self) -> list[etree._Element]:
-        """The elements that have an itemprop, or a rel that names an author or a licence; [] on a
-        huge page.
+        """The elements that have an itemprop of the article, or a rel that names an author or a
+        licence; [] on a huge page.
         """
         if self.is_huge:
             return []
         return [
             e
             for e in find(_WITH_ROLE if b"itemprop" in self.source else _WITH_REL, self.root)
-            if e.get("itemprop") or "author" in (rel := e.get("rel") or "") or "license" in rel
+            if (e.get("itemprop") or "author" in (rel := e.get("rel") or "") or "license" in rel)
+            and not is_of_another(e)
         ]
 
     @cached_property
@@ -309,3 +318,10 @@ _ADDRESSES = ("url", "@id", "mainEntityOfPage")
 """JSON-LD's keys of an article's address."""
 _PAGES = frozenset(("WebPage", "ItemPage", "NewsPage"))
 _SITES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})
+
+
+def is_of_another(element: etree._Element) -> bool:
+    """Returns whether an element's microdata describes one of `_OTHER_WORKS`."""
+    above = islice(element.iterancestors(), _MAX_SCOPES)
+    scopes = (node.get("itemprop") for node in above if node.get("itemscope") is not None)
+    return any(scope in _OTHER_WORKS for scope in scopes)

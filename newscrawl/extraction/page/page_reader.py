@@ -11,7 +11,7 @@ from lxml import etree
 from newscrawl.extraction.addresses import absolute
 from newscrawl.extraction.page import jsonld, tdmrep
 from newscrawl.extraction.page.document import Document
-from newscrawl.extraction.page.page import HUGE, MAX_REPEATS, RSL, Page, Time
+from newscrawl.extraction.page.page import HUGE, MAX_REPEATS, RSL, Page, Time, is_of_another
 from newscrawl.extraction.page.parsing import parse, utf8
 from newscrawl.extraction.strings import MAX_CONTENT, clean, text_of
 
@@ -37,10 +37,6 @@ def read_page(document: Document) -> Page:
     return page
 
 
-_OTHER_WORKS = frozenset(
-    ("comment", "citation", "review", "mentions", "isPartOf", "isBasedOn", "hasPart", "relatedLink")
-)
-"""Values of itemprop whose microdata describes a comment or another work, not the article."""
 _RELS = frozenset(("canonical", "next", "license", "author"))
 _UNREAD_RELS = frozenset(
     ("stylesheet", "preload", "icon", "alternate", "dns-prefetch", "preconnect", "apple-touch-icon")
@@ -77,7 +73,7 @@ def _read_meta(page: Page, element: etree._Element) -> None:
     content = (element.get("content") or element.get("value") or "").strip()[:MAX_CONTENT]
     for attribute in _META_NAMES if content else ():
         if (name := element.get(attribute)) and (
-            attribute != "itemprop" or not _is_of_another(element)
+            attribute != "itemprop" or not is_of_another(element)
         ):
             _add(page.meta, name.strip().lower(), content)
 
@@ -112,8 +108,6 @@ def _read_time(page: Page, element: etree._Element) -> None:
         page.times.append(Time(stated, text, itemprop, bool(page.h1s), element))
 
 
-_MAX_SCOPES = 30
-"""Elements above a meta element in which the microdata's scope is looked for."""
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 _MAX_H1S = 20
 """First h1 elements that are read. Some live blogs have one for each entry."""
@@ -126,13 +120,6 @@ _READERS: dict[str, Callable[[Page, etree._Element], None]] = {
     "h1": _read_h1,
     "time": _read_time,
 }
-
-
-def _is_of_another(element: etree._Element) -> bool:
-    """Returns whether an element's microdata describes one of `_OTHER_WORKS`."""
-    above = islice(element.iterancestors(), _MAX_SCOPES)
-    scopes = (node.get("itemprop") for node in above if node.get("itemscope") is not None)
-    return any(scope in _OTHER_WORKS for scope in scopes)
 
 
 def _leads_home(heading: etree._Element, url: str) -> bool:

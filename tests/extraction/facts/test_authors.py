@@ -208,6 +208,13 @@ def test_a_footer_holds_the_byline_if_it_says_so(rel: str, names: list[str]) -> 
     assert [author.name for author in authors.credits(found).people] == names
 
 
+def test_the_writer_of_a_comment_is_no_author() -> None:
+    comment = '<div itemprop="comment" itemscope><b itemprop="author">Bob Hart</b></div>'
+    head = '<meta name="author" content="Ines Vidal">'
+    page = page_of(head, f"<h1>Ferry back</h1><p>The council met.</p>{comment}")
+    assert [author.name for author in authors.credits(page).people] == ["Ines Vidal"]
+
+
 @pytest.mark.parametrize(
     "link, names",
     [

@@ -156,6 +156,13 @@ def test_no_other_date_is_used_if_the_stated_one_is_in_the_future() -> None:
     assert published("", body)
 
 
+def test_the_date_of_a_comment_is_not_declared() -> None:
+    comment = '<time itemprop="datePublished" datetime="2026-04-20T10:00:00Z">Monday</time>'
+    body = f'<h1>Ferry</h1><div itemprop="comment" itemscope>{comment}</div>'
+    found = dates.declared(page_of(body=body), None, dates.latest(FETCHED))
+    assert found == []
+
+
 def test_no_date_is_after_now_if_nobody_knows_when_the_page_was_fetched() -> None:
     soon = datetime.now(UTC) + timedelta(days=1)
     later = page_of(article(datePublished="2087-05-01T10:00:00Z", dateModified="2087-05-01"))

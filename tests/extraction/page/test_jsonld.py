@@ -18,6 +18,7 @@ NODE = {"@type": "NewsArticle", "headline": "Ferry back in service"}
     [
         '{"@type": "NewsArticle", "headline": "Ferry back in service"}',
         ' {"@type": "NewsArticle", "headline": "Ferry back in service"};',
+        '\ufeff{"@type": "NewsArticle", "headline": "Ferry back in service"}',
         '<!-- {"@type": "NewsArticle", "headline": "Ferry back in service"} -->',
         '//<![CDATA[\n{"@type": "NewsArticle", "headline": "Ferry back in service"}\n//]]>',
         '/* <![CDATA[ */{"@type": "NewsArticle", "headline": "Ferry back in service"}/* ]]> */',
