@@ -15,13 +15,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import unquote, urlsplit
 
 from newscrawl.extraction.facts.names import is_outlet
 from newscrawl.extraction.linear import Features, score, weights
 from newscrawl.extraction.page.page import Page
-from newscrawl.extraction.strings import clean, normal, plain
+from newscrawl.extraction.strings import clean, normal, plain, text_of
 
 MAX_TITLE = 500
 """The most characters of a title that are read. Longer texts are no titles."""
@@ -97,6 +97,8 @@ def sources(page: Page) -> list[tuple[str, str]]:
     h1 = page.heading_text
     # An h1 that shares no word with the title tag mostly names the site, not the article.
     own = h1 if not h1 or not page.title or _shares_words(h1, page.title) else None
+    used = {h1} if own else set()
+    own = own and _without_kicker(page, own)
     given = {
         "headline": page.stated("headline"),
         "og:title": page.first("og:title"),
@@ -111,8 +113,26 @@ def sources(page: Page) -> list[tuple[str, str]]:
         for place, value in given.items()
         if (text := clean(value, MAX_TITLE)) and normal(text)
     ]
-    others = (text[:MAX_TITLE] for text in page.h1s[:MAX_HEADINGS] if text != own and normal(text))
+    others = (
+        text[:MAX_TITLE] for text in page.h1s[:MAX_HEADINGS] if text not in used and normal(text)
+    )
     return found + [("h1+", text) for text in others]
+
+
+def _without_kicker(page: Page, h1: str) -> str:
+    """Returns the h1 without the words in an element at its beginning, if the page declares the
+    rest as its title: <h1><span>Transport</span> Ferry returns</h1>.
+    """
+    declared = [page.stated("headline"), page.first("og:title"), page.title]
+    texts = [text for value in declared if (text := clean(value, MAX_TITLE))]
+    parts = chain.from_iterable(_parts(text, SEPARATOR) for text in texts)
+    known = {normal(text): text for text in [*parts, *texts]}
+    heading = page.headings[page.heading or 0]
+    for element in islice(heading.iterdescendants(), MAX_CUTS):
+        kicker = normal(text_of(element) or "")
+        if kicker and normal(h1).startswith(kicker):
+            h1 = known.get(normal(h1).removeprefix(kicker), h1)
+    return h1
 
 
 def _shares_words(text: str, other: str) -> bool:

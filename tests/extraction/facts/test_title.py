@@ -58,6 +58,26 @@ def og(text: str) -> str:
             "Ferry back",
         ),
         (SITE + "<title>Morning Gazette</title>", "<h1>Morning Gazette</h1>", None),
+        (
+            og("Ferry back in service"),
+            "<h1><span class=label>Premium</span>Ferry back in service</h1>",
+            "Ferry back in service",
+        ),
+        (
+            SITE + "<title>Ferry back in service | Morning Gazette</title>",
+            "<h1><div><b>Harbour</b></div><div>Ferry back in service</div></h1>",
+            "Ferry back in service",
+        ),
+        (
+            "<title>Breaking: Ferry back in service</title>",
+            "<h1><b>Breaking:</b> Ferry back in service</h1>",
+            "Breaking: Ferry back in service",
+        ),
+        (
+            og("Back in service"),
+            "<h1>Ferry back in service</h1>",
+            "Ferry back in service",
+        ),
         ("<title>渡轮重新开航前往群岛_本地_晨报</title>", "", "渡轮重新开航前往群岛"),
         ("", "<h1>Ferry back</h1>", "Ferry back"),
         (
