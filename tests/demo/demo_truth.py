@@ -175,7 +175,8 @@ MOST_READ = frozenset(
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _IMAGE = re.compile(r"!\[([^|]*) \| ([^\]]*)\]\(([^)]*)\)")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:[\u064b-\u0652]+[^\W_]*)*")
+"""A word. Arabic vowel signs and the sign of a doubled letter are parts of it."""
 _TEXTUAL = ("paragraph", "heading", "quote", "list_item")
 
 
