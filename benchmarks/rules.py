@@ -271,7 +271,6 @@ DATES = [
         "the day of an event",
         {"facts.mentions.TELLING": {"near": 0.0, "shown": 0.0}},
     ),
-    ("fillers", "1970-01-01", {"facts.dates._FILLERS": frozenset()}),
     (
         "a time refines its day",
         "a day in the data, the time on the page",
@@ -358,12 +357,6 @@ TEXTS = [
         "the next story outweighs it",
         {"body.choice.elsewhere": none},
     ),
-    Rule(
-        "text",
-        "siblings of one shape",
-        "a body in parts",
-        {"body.choice.with_siblings": lambda node, *_: [node]},
-    ),
     _without(
         "wrapper is not its class",
         "has-sidebar on the page",
@@ -377,23 +370,11 @@ TEXTS = [
         'if "cookie" in raw.text.lower():',
     ),
     _without(
-        "declared headlines",
-        "a notice's h1",
-        "body.choice._headlines",
-        "if sure := [place for place in heads if declared.has(blocks[place])]:",
-    ),
-    _without(
         "most of a title",
         "Example Blog: The ferry is found",
         "body.choice._headlines",
         "declared.has_part(raw)",
         "False",
-    ),
-    Rule(
-        "text",
-        "a section is no line of facts",
-        "a section in a box of class tools",
-        {"body.pruning._META": 1e9},
     ),
     Rule(
         "text",

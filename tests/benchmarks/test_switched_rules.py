@@ -97,7 +97,7 @@ def test_a_gain_is_the_figure_with_a_rule_less_the_figure_without(
     shown = {cells[1]: cells[3:] for cells in lines if len(cells) > 4}
     assert shown["day in the address"][:4] == ["+100.00", "+100.00", "1", "+100.00"]
     assert shown["class of a byline"][0] == ""  # "By" and a name say the same
-    assert shown["fillers"][:4] == ["", "+0.00", "0", "+0.00"]
+    assert shown["times in attributes"][:4] == ["", "+0.00", "0", "+0.00"]
     assert evidence.DOC.read_text("utf-8").startswith("# Rules\n\n## Title\n\n| rule |")
     assert "\n\n## Instant\n\nkept\n\n## " in evidence.DOC.read_text("utf-8")
     assert capsys.readouterr().out.count("## ") == 4  # without instants, because the truth has none

@@ -18,7 +18,6 @@ from newscrawl.extraction.body.container import (
     elsewhere,
     spread_factors,
     weight_of,
-    with_siblings,
 )
 from newscrawl.extraction.body.pruning import SURELY, TYPES, Ruled, is_bare_link, ruled
 from newscrawl.extraction.body.titles import Titles, Witness
@@ -92,13 +91,13 @@ class Body:
 class View:
     """What is known about a page's blocks before the choice.
 
-    `plain` are their weights, `heads` the places of headlines, `nodes` the container and its
-    siblings of the same shape, `rules` the results of the rules.
+    `plain` are their weights, `heads` the places of headlines, `rules` the results of
+    the rules.
     """
 
     plain: list[float]
     heads: list[int]
-    nodes: list[Node]
+    container: Node
     rules: Ruled
 
 
@@ -112,34 +111,34 @@ def look(tree: Tree, hints: Hints) -> View:
         0.0,
         *accumulate(weight * raw.node.factor for weight, raw in zip(plain, blocks, strict=True)),
     ]
-    container = container_of(tree.nodes[0], blocks, sums, heads)
+    container = container_of(tree.nodes[0], sums, heads)
     described = Witness(hints.description)
     other = elsewhere(tree, container, sums, heads, (Witness(hints.stated), described))
-    nodes = with_siblings(other or container, blocks, sums)
-    return View(plain, heads, nodes, ruled(blocks, nodes, sums, titles, heads, described))
+    container = other or container
+    return View(plain, heads, container, ruled(blocks, container, sums, titles, heads, described))
 
 
 def _headlines(blocks: list[Raw], hints: Hints) -> tuple[Titles, list[int]]:
     """Returns the page's titles and the places of the article's headlines.
 
     `hints.titles` may have wrong ones, because every h1 counts as a title, even one with a notice
-    or the site's name. So blocks that repeat a declared title, whole or without the site's name,
-    are preferred.
+    or the site's name. So blocks that repeat a declared title, or its larger part, are preferred.
     """
     titles, declared = Titles(hints.titles), Titles(hints.declared)
-    heads = [
-        place for place, raw in enumerate(blocks) if raw.node.tag in HEADINGS and titles.has(raw)
-    ]
-    if sure := [place for place in heads if declared.has(blocks[place])]:
-        return titles, sure
     parts = [place for place, raw in enumerate(blocks) if declared.has_part(raw)]
-    heads = [place for place in parts if blocks[place].node.tag in HEADINGS] or parts or heads
+    heads = [place for place in parts if blocks[place].node.tag in HEADINGS] or parts
+    if not heads:
+        return titles, [
+            place
+            for place, raw in enumerate(blocks)
+            if raw.node.tag in HEADINGS and titles.has(raw)
+        ]
     return Titles([*hints.titles, *(blocks[place].text for place in heads)]), heads
 
 
 def describe(tree: Tree, view: View) -> tuple[list[int], list[list[float]]]:
     """Returns the places of the blocks that the model judges, and the features of each."""
-    return features.rows(tree.blocks, view.plain, view.nodes, view.heads, view.rules)
+    return features.rows(tree.blocks, view.plain, view.container, view.heads, view.rules)
 
 
 def choose(tree: Tree, hints: Hints) -> Body:
@@ -246,10 +245,10 @@ def _assemble(tree: Tree, view: View, chosen: set[int], base: str) -> Body:
     if not order:
         return Body()
     typed, captions = typed_all([(blocks[place], kept[place]) for place in order], base)
-    body = Body(typed, pictures_in(captions, view.nodes, base))
+    body = Body(typed, pictures_in(captions, view.container, base))
     _mark_lead(body.blocks, [blocks[place] for place in sorted(rules.standfirst & chosen)])
-    span = {place for node in view.nodes for place in range(node.first, node.last)}
-    span |= {*rules.typed, *rules.kept, *range(order[0], order[-1])}
+    span = {*range(view.container.first, view.container.last), *range(order[0], order[-1])}
+    span |= {*rules.typed, *rules.kept}
     body.dropped = [
         Removed(blocks[place].text, f"extraction.{rules.rule(place) or 'unlikely'}", place)
         for place in sorted(span - kept.keys())

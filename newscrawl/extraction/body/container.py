@@ -4,14 +4,11 @@ headline.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from newscrawl.extraction.body.blocks import HEADINGS, Node, Raw, Tree
 from newscrawl.extraction.body.titles import Witness
 
-_DIGITS = re.compile(r"\d+")
 _FACTORS = {
     "comment": 0.02,
     "frame": 0.1,
@@ -42,21 +39,13 @@ _WRAPPER = 0.5
 """An element with the headline and more of the page's weight than this share is a wrapper,
 whatever its class says.
 """
-_SIBLING = 0.1
-"""A sibling of the same shape counts from this share of the weight on: as another story, or as a
-further part of the article.
-"""
 _TOLD = 40.0
 """A block with more weight is a telling block, so it is probably text. Labels, headings and links
 weigh less.
 """
 _PART, _MANY = 0.15, 4
 """An element with a headline is chosen, even if a sibling is heavier, if it has the first number as
-its share of the weight, and the second number of telling blocks.
-"""
-_SEVERAL = 2
-"""With more telling blocks than this below its headline, an element needs the share `_PART` of the
-weight. With fewer, it needs twice this share.
+its share of the weight, and the second number of telling blocks, or as many as the sibling.
 """
 _LEAF_TAGS = frozenset(
     {"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -105,7 +94,7 @@ def mass_of(node: Node, sums: list[float]) -> float:
     return sums[node.last] - sums[node.first]
 
 
-def container_of(body: Node, blocks: list[Raw], sums: list[float], heads: list[int]) -> Node:
+def container_of(body: Node, sums: list[float], heads: list[int]) -> Node:
     """Returns the element that holds the article.
 
     The search goes from the body down. It goes on in a child that holds most of the weight, or the
@@ -114,7 +103,7 @@ def container_of(body: Node, blocks: list[Raw], sums: list[float], heads: list[i
     node = body
     while node.children and mass_of(node, sums):
         heaviest = max(node.children, key=lambda child: mass_of(child, sums))
-        following = _headed(node, heaviest, blocks, sums, heads)
+        following = _headed(node, heaviest, sums, heads)
         # A list is the article only if almost nothing stands beside it; else it is a part of the
         # article.
         share = _ALONE if heaviest.tag in ("ul", "ol", "dl") else _DESCEND
@@ -126,49 +115,22 @@ def container_of(body: Node, blocks: list[Raw], sums: list[float], heads: list[i
     return node
 
 
-def _headed(
-    node: Node, heaviest: Node, blocks: list[Raw], sums: list[float], heads: list[int]
-) -> Node | None:
+def _headed(node: Node, heaviest: Node, sums: list[float], heads: list[int]) -> Node | None:
     """Returns the child that holds a headline and a part of the text below the headline; None if
     there is none. Comments or the next story may outweigh this child.
 
-    A box that holds only the headline and its standfirst is never returned. A child with siblings
-    of the same shape is returned only if each sibling has a headline: then they are other stories.
+    A box that holds only the headline and its standfirst is never returned.
     """
-    whole = mass_of(node, sums)
+    many = min(_MANY, told_in(sums, heaviest.first, heaviest.last))
     for head in heads:
         child = next((child for child in node.children if child.first <= head < child.last), None)
-        if child is None or not (telling := told_in(sums, head, child.last)):
-            continue
-        shape = shape_of(child)
-        like = [
-            c
-            for c in node.children
-            if c is not child and shape_of(c) == shape and mass_of(c, sums) >= _SIBLING * whole
-        ]
-        if like:
-            found = _are_stories(like, shape, shape_of(blocks[head].node), blocks)
-        elif child is heaviest:
-            found = telling > 1 and mass_of(child, sums) >= 2 * _PART * whole
-        else:
-            many = telling >= min(_MANY, told_in(sums, heaviest.first, heaviest.last))
-            least = _PART if telling > _SEVERAL else 2 * _PART
-            found = many and telling > 1 and mass_of(child, sums) >= least * whole
-        if found:
+        if (
+            child
+            and told_in(sums, head, child.last) >= max(many, 2)
+            and mass_of(child, sums) >= _PART * mass_of(node, sums)
+        ):
             return child
     return None
-
-
-def _are_stories(
-    parts: list[Node], shape: tuple[str, str], headline: tuple[str, str], blocks: list[Raw]
-) -> bool:
-    """Returns whether parts of one shape are stories: each has a block with the headline's shape.
-    Divs without a class are never stories, because many unrelated divs have this shape.
-    """
-    return shape != ("div", "") and all(
-        any(shape_of(raw.node) == headline for raw in blocks[part.first : part.last])
-        for part in parts
-    )
 
 
 def told_in(sums: list[float], first: int, last: int) -> int:
@@ -205,44 +167,8 @@ def elsewhere(
             mass_of(place, sums) >= 2 * _PART * mass_of(container, sums)
             and told_in(sums, place.first, place.last) > 1
         ):
-            return container_of(place, tree.blocks, sums, heads)
+            return container_of(place, sums, heads)
     return None
-
-
-def shape_of(node: Node) -> tuple[str, str]:
-    # The id is used only without a class: parts of one shape have different ids.
-    return node.tag, _undigited(node.classes or node.names)
-
-
-@lru_cache(maxsize=4096)
-def _undigited(names: str) -> str:
-    """Returns a class without its numbers. Results are cached, because many elements of a page have
-    the same class.
-    """
-    return _DIGITS.sub("", names)
-
-
-def with_siblings(container: Node, blocks: list[Raw], sums: list[float]) -> list[Node]:
-    """Returns the container and its siblings with the same shape and a tenth of its weight.
-    Siblings that are other stories are left out.
-    """
-    parent = container.parent
-    if parent is None:
-        return [container]
-    least, shape = _SIBLING * mass_of(container, sums), shape_of(container)
-    like = [
-        n
-        for n in parent.children
-        if n is container or (shape_of(n) == shape and mass_of(n, sums) >= least > 0)
-    ]
-    if len(like) > 1 and _is_headed(container, blocks):
-        like = [n for n in like if n is container or not _is_headed(n, blocks)]
-    return like
-
-
-def _is_headed(node: Node, blocks: list[Raw]) -> bool:
-    """Returns whether an element holds an h1."""
-    return any(raw.node.tag == "h1" for raw in blocks[node.first : node.last])
 
 
 def upwards(node: Node | None) -> Iterator[Node]:

@@ -28,10 +28,9 @@ _AROUND = 5
 """Blocks before and after a block whose weight is the feature `near_weight`."""
 _LABEL = 50
 """A line with fewer characters may be the heading of the comments."""
-_SMALL, _NEAR = 0.1, 2
+_SMALL = 0.1
 """The model is not asked about these lines outside the container: lines above the headline, below
-another story's headline, in comments, in furniture with a smaller share of the weight than the
-first number, and lines without weight that are more steps away than the second.
+another story's headline, in comments, and in furniture with a smaller share of the weight.
 """
 _COMMENTS = 0.05
 """Only comments have a smaller factor (container.py)."""
@@ -59,14 +58,14 @@ NAMES = (
 
 
 def rows(
-    blocks: list[Raw], plain: list[float], containers: list[Node], heads: list[int], rules: Ruled
+    blocks: list[Raw], plain: list[float], container: Node, heads: list[int], rules: Ruled
 ) -> tuple[list[int], list[list[float]]]:
     """Returns the places of the blocks that the model judges, and the features of each.
 
-    `plain` are the blocks' weights, `containers` the elements that the rules found, `heads` the
+    `plain` are the blocks' weights, `container` the element that the rules found, `heads` the
     places of headlines.
     """
-    page = _Page(blocks, plain, containers, heads, rules)
+    page = _Page(blocks, plain, container, heads, rules)
     at: list[int] = []
     found: list[list[float]] = []
     for place, raw in enumerate(blocks):
@@ -86,18 +85,18 @@ class _Page:
         self,
         blocks: list[Raw],
         plain: list[float],
-        containers: list[Node],
+        container: Node,
         heads: list[int],
         rules: Ruled,
     ) -> None:
         self.blocks, self.plain, self.rules = blocks, plain, rules
         self.sums = Sums(blocks, plain)
         self.head, self.titled = heads[0] if heads else -1, frozenset(heads)
-        self.dense = densest(blocks, plain, containers[0])
+        self.dense = densest(blocks, plain, container)
         self.places = Places(
-            self.sums, containers, self.dense, blocks[self.head].node if heads else None
+            self.sums, container, self.dense, blocks[self.head].node if heads else None
         )
-        self.first, self.last = containers[0].first, containers[-1].last
+        self.first, self.last = container.first, container.last
         self.groups, self.times = _groups(blocks)
         weights, sizes = self.sums.weights, self.sums.sizes
         self.size = sizes[self.last] - sizes[self.first] or 1
@@ -127,8 +126,7 @@ class _Page:
             return True
         if self.is_below_another or place < self.head or raw.node.factor < _COMMENTS:
             return False
-        around = self.places.of(raw.node)
-        return around.furniture >= _SMALL and (self.plain[place] > 0 or around.steps >= -_NEAR)
+        return self.places.of(raw.node).furniture >= _SMALL
 
     def row(self, place: int, raw: Raw) -> list[float]:
         """Returns the block's features, in the order of NAMES."""

@@ -5,10 +5,11 @@ distance from the article and the headline.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from newscrawl.extraction.body.blocks import PLACE_TAGS, Node, Raw
+from newscrawl.extraction.body.container import upwards
 
 _FURNITURE = frozenset(
     "comment consent frame related social ad signup author meta box footer aside form".split()
@@ -65,11 +66,7 @@ class Sums:
 
 def chain(node: Node | None) -> dict[Node, int]:
     """Returns a node and all nodes above it, each with the number of levels up to it."""
-    found: dict[Node, int] = {}
-    while node is not None:
-        found[node] = len(found)
-        node = node.parent
-    return found
+    return {above: level for level, above in enumerate(upwards(node))}
 
 
 def densest(blocks: Sequence[Raw], weights: Sequence[float], otherwise: Node) -> Node:
@@ -88,19 +85,15 @@ class Places:
     are never used.
     """
 
-    def __init__(self, sums: Sums, containers: list[Node], dense: Node, head: Node | None) -> None:
+    def __init__(self, sums: Sums, container: Node, dense: Node, head: Node | None) -> None:
         self._sums = sums
-        self._to_body = chain(containers[0]) | dict.fromkeys(containers, 0)
+        self._to_body = chain(container)
         self._to_dense, self._to_head = chain(dense), chain(head)
         self._known: dict[Node, Place] = {}
 
     def of(self, node: Node) -> Place:
         """Returns the place of an element."""
-        unknown: list[Node] = []
-        above: Node | None = node
-        while above is not None and above not in self._known:
-            unknown.append(above)
-            above = above.parent
+        unknown = list(takewhile(lambda above: above not in self._known, upwards(node)))
         for one in reversed(unknown):
             self._known[one] = self._under(one, one.parent)
         return self._known[node]

@@ -23,20 +23,16 @@ TYPES = frozenset({"caption", "embed"})
 """Rules that give a piece its type instead of removing it."""
 SURELY = TYPES | {"comment"}
 """Rules that hold for pieces of any size: comments are often longer than the article."""
-_MOST_LINKS, _MOST_LINKS_IN_P = 0.6, 0.85
-"""A line with a larger share of its text in links is a bare link. The second share holds for lines
-in a `p`.
-"""
+_MOST_LINKS = 0.85
+"""A line with a larger share of its text in links is a bare link."""
 _LABEL = 25
 """A line with fewer characters may be a mere label, such as "Advertisement"."""
 _MARKER = re.compile(r"\W*(?:\d{1,3}[.)]\W*)?|\{\{.*\}\}")
 """A line of signs alone, of a list's number alone, or of an unfilled template."""
 _DATED = 0.5
 """A line with a larger share of its text in time elements is a date."""
-_LABELLED, _LABELLED_ANY = 0.6, 0.8
-"""A line with the first share of its text in links or more may be a label with a link. Up to the
-second share, the line must also end with the link.
-"""
+_LABELLED = 0.6
+"""A line with this share of its text in links or more may be a label with a link."""
 _END = 3
 """Characters at a line's end in which a sentence ends: quotation marks and brackets may follow the
 full stop.
@@ -44,10 +40,6 @@ full stop.
 _PRUNE_SHARE = 0.25
 """A piece with a larger share of the container's weight is kept, whatever its class says. So are
 the pieces of one rule that have a larger share together."""
-_META = 200.0
-"""Classes such as "tools" and "tags" name lines of dates, topics and buttons. A box with such a
-class and more weight (container.py) is a section of the article.
-"""
 _NO_BOX = frozenset(
     {"p", "li", "td", "th", "tr", "tbody", "table", "ul", "ol", "dl", "dd", "blockquote"}
 )
@@ -58,16 +50,10 @@ characters: in one block, and in two.
 """
 _PRUNED_TAGS = {"nav": "frame", "footer": "footer", "aside": "aside", "form": "form"}
 _PRUNED_MEANINGS = "comment consent related social signup ad author frame meta box".split()
-_LEAD_REACH, _LEAD_REACH_OF_DESCRIPTION = 25, 60
-"""Blocks above the body in which a standfirst is searched. In the blocks further up, only the
-page's description identifies one.
-"""
+_LEAD_REACH = 60
+"""Blocks above the body in which a standfirst is searched."""
 # The bounds below were chosen by hand on the sets on which the rules were first written
 # (benchmarks/corpus.py).
-_LEAD_GAP = 8
-"""The most blocks between two lines of a standfirst, or between the standfirst and the body. Lines
-further up belong to another part of the page.
-"""
 _BOX_BLOCKS, _BOX_BLOCKS_UNCALLED = 3, 2
 """The most blocks of a box with a picture and its caption: with a class for pictures, and without.
 """
@@ -109,33 +95,32 @@ class Ruled:
 
 def ruled(
     blocks: list[Raw],
-    nodes: list[Node],
+    container: Node,
     sums: list[float],
     titles: Titles,
     heads: Collection[int],
     description: Witness,
 ) -> Ruled:
-    """Returns the results of the rules for the blocks in `nodes`, and for the blocks between
-    `nodes` and the headline. `heads` are the places of headlines.
+    """Returns the results of the rules for the blocks in the container, and for the blocks between
+    the container and the headline. `heads` are the places of headlines.
 
-    `nodes` are the container and its siblings of the same shape. If the boxes of one class together
-    hold more than `_PRUNE_SHARE` of the weight, the page writes its article in them, for example a
-    comparison of firms in boxes of class "author"; then this class removes nothing.
+    If the boxes of one class together hold more than `_PRUNE_SHARE` of the weight, the page writes
+    its article in them, for example a comparison of firms in boxes of class "author". Then this
+    class removes nothing.
     """
     found = Ruled()
-    most = _PRUNE_SHARE * sum(mass_of(node, sums) for node in nodes)
-    pieces = _pieces(nodes, blocks, most, sums)
+    most = _PRUNE_SHARE * mass_of(container, sums)
+    pieces = _pieces(container, blocks, most, sums)
     held: dict[str, float] = {}
     for piece, rule in pieces:
         held[rule] = held.get(rule, 0.0) + mass_of(piece, sums)
     if heavy := {rule for rule, mass in held.items() if mass > most and rule not in SURELY}:
-        pieces = _pieces(nodes, blocks, most, sums, heavy)
+        pieces = _pieces(container, blocks, most, sums, heavy)
     for piece, rule in pieces:
         for place in range(piece.first, piece.last):
             found.pruned.setdefault(place, rule)
-    for node in nodes:
-        for place in range(node.first, node.last):
-            _rule_block(found, place, blocks[place], titles)
+    for place in range(container.first, container.last):
+        _rule_block(found, place, blocks[place], titles)
     if found.kept or found.typed:
         _add_leads(found, blocks, titles, heads, description)
     return found
@@ -144,7 +129,7 @@ def ruled(
 def _rule_block(found: Ruled, place: int, raw: Raw, titles: Titles) -> None:
     """Adds the results of the rules for one block. `found.pruned` has the pieces already."""
     rule = found.pruned.get(place)
-    if rule == "caption" and raw.link_share > _MOST_LINKS_IN_P:
+    if rule == "caption" and raw.link_share > _MOST_LINKS:
         rule = found.pruned[place] = "link_only"  # a teaser with a picture
     if rule is None and (rule := _line_rule(raw, titles)):
         found.lines[place] = rule
@@ -157,22 +142,21 @@ def _rule_block(found: Ruled, place: int, raw: Raw, titles: Titles) -> None:
 
 
 def _pieces(
-    nodes: list[Node],
+    container: Node,
     blocks: list[Raw],
     most: float,
     sums: list[float],
     heavy: Collection[str] = (),
 ) -> list[tuple[Node, str]]:
-    """Returns the pieces in the nodes that are not the article, each with its rule.
+    """Returns the pieces in the container that are not the article, each with its rule.
     Pieces heavier than `most`, and pieces of the `heavy` rules, are left out.
     """
     found: list[tuple[Node, str]] = []
-    stack = [child for node in nodes for child in node.children]
+    stack = list(container.children)
     while stack:
         child = stack.pop()
         rule = _prune_rule(child, blocks)
-        bound = most if rule != "meta" else min(most, _META)
-        if rule is not None and rule not in heavy and mass_of(child, sums) <= bound:
+        if rule is not None and rule not in heavy and mass_of(child, sums) <= most:
             found.append((child, rule))
         else:
             stack.extend(reversed(child.children))
@@ -228,22 +212,18 @@ def _line_rule(raw: Raw, titles: Titles | None) -> str | None:
 
 def is_bare_link(raw: Raw) -> bool:
     """Returns whether a line is hardly more than its links."""
-    return raw.link_share > (_MOST_LINKS_IN_P if raw.node.tag == "p" else _MOST_LINKS)
+    return raw.link_share > _MOST_LINKS
 
 
 def _is_labelled_link(raw: Raw) -> bool:
     """Returns whether a line is a label with a link and no sentence: "Read more: The ferry is
     found", in which the link is "The ferry is found".
     """
-    text = raw.text.rstrip(" ])")
-    if (
-        raw.link_share < _LABELLED
-        or not raw.anchors
-        or END.search(text[-_END:])
-        or raw.size > len(raw.text)
-    ):
-        return False
-    return raw.link_share > _LABELLED_ANY or text.endswith(raw.anchors[-1][0])
+    return (
+        raw.link_share >= _LABELLED
+        and raw.size == len(raw.text)
+        and not END.search(raw.text.rstrip(" ])")[-_END:])
+    )
 
 
 def _add_leads(
@@ -257,11 +237,10 @@ def _add_leads(
     outside furniture.
     """
     first = min(found.kept | found.typed.keys())
-    above = range(first - 1, max(-1, first - _LEAD_REACH_OF_DESCRIPTION), -1)
+    above = range(first - 1, max(-1, first - _LEAD_REACH), -1)
     headlines = [place for place in above if titles.has(blocks[place])]
     top = next((place for place in headlines if place in heads), next(iter(headlines), -1))
     is_under_headline = top >= 0 or any(raw.node.tag == "h1" for raw in blocks[:first])
-    lowest = first
     for place in takewhile(lambda at: blocks[at].node.tag != "h1" and at != top, above):
         raw = blocks[place]
         if raw.link_share > _LEAD_LINKS or place in headlines or _line_rule(raw, None):
@@ -272,16 +251,12 @@ def _add_leads(
             continue
         if raw.size < _LEAD_SIZE:
             continue
-        near = raw.node.factor > _LEAD_FACTOR and (lowest == first or place >= lowest - _LEAD_GAP)
-        told = description.tells(raw.text)
-        if place < first - _LEAD_REACH and (not told or "list" in raw.node.within):
-            continue
-        if told or (near and "lead" in raw.node.within):
+        is_named = "lead" in raw.node.within and raw.node.factor > _LEAD_FACTOR
+        if is_named or description.tells(raw.text):
             found.standfirst.add(place)
         elif found.standfirst or not _is_first_paragraph(raw, is_under_headline):
             continue
         found.leads.add(place)
-        lowest = place
     found.kept |= found.leads
 
 

@@ -146,13 +146,12 @@ def block_of(raw: Raw, kind: BlockType, level: int | None, base: str) -> Block:
     )
 
 
-def pictures_in(kept: list[tuple[Raw, Block]], nodes: list[Node], base: str) -> list[Image]:
+def pictures_in(kept: list[tuple[Raw, Block]], container: Node, base: str) -> list[Image]:
     """Returns the pictures inside the body: pictures in figures, and pictures beside a caption."""
     found: dict[str, Image] = {}
-    for node in nodes:
-        for figure in node.element.iter("figure"):
-            if address := _first_picture(figure, base):
-                found.setdefault(address, Image(address))
+    for figure in container.element.iter("figure"):
+        if address := _first_picture(figure, base):
+            found.setdefault(address, Image(address))
     beside: dict[Node, str | None] = {}
     for raw, block in kept:
         for place in islice(upwards(raw.node), _LEVELS):

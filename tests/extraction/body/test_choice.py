@@ -209,8 +209,6 @@ def test_a_standfirst_that_the_description_tells_may_stand_above_a_large_box() -
     offers = "".join(f"<p>Offer {number}</p><p>{number} a month</p>" for number in range(20))
     page = f"<h1>{TITLE}</h1><p>{DEK}</p><div>{offers}</div><div><div>{TEXT}</div></div>"
     assert texts(choose(page, description=DEK)) == [DEK, *STORY]
-    teasers = f"<h1>{TITLE}</h1><ul><li><p>{DEK}</p></li></ul><div>{offers}</div><div><div>{TEXT}</div></div>"
-    assert texts(choose(teasers, description=DEK)) == STORY
     points = f"<h1>{TITLE}</h1><ul><li>{DEK}</li></ul><div class=text>{TEXT}</div>"
     assert texts(choose(points, description=DEK)) == [DEK, *STORY]
 
@@ -283,12 +281,7 @@ def test_a_headline_is_known_by_the_title_tag_that_names_the_site_too(tag: str) 
     assert texts(choice.choose(tree, hints)) == STORY
 
 
-def test_a_class_for_lines_of_facts_does_not_take_out_a_section() -> None:
-    tools = "".join(f"<p>{line}</p>" for line in (STORY[2], STORY[3]))
-    page = (
-        f"<h2>The bridge</h2>{TEXT}<section class='tools'><h2>The tools</h2>{tools}</section>{TEXT}"
-    )
-    assert "The tools" in texts(choose(f"<article><h1>{TITLE}</h1>{page}</article>"))
+def test_a_class_for_lines_of_facts_takes_them_out() -> None:
     dates = with_inside("<div class='tags'><span>Bridges</span> <span>Rivers</span></div>")
     assert texts(choose(dates)) == STORY
 
