@@ -309,11 +309,13 @@ def _gone(blocks: Sequence[Block]) -> set[int]:
     left = list(range(len(blocks)))
     for _ in range(_ROUNDS):
         found = _round([blocks[at] for at in left], left)
-        texts = [at for at in left if blocks[at].type not in _NO_TEXT]
-        if not found or (
-            found.issuperset(left.index(at) for at in texts)
-            and any(line_model.frame(blocks[at].text) <= _SITE for at in texts)
-        ):
+        own = [
+            blocks[at].text
+            for place, at in enumerate(left)
+            if place not in found and blocks[at].type not in _NO_TEXT
+        ]
+        every = [blocks[at].text for at in left if blocks[at].type not in _NO_TEXT]
+        if not found or (not own and any(line_model.frame(text) <= _SITE for text in every)):
             break
         left = [at for place, at in enumerate(left) if place not in found]
     return set(range(len(blocks))).difference(left)
