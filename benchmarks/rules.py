@@ -271,6 +271,7 @@ DATES = [
         "the day of an event",
         {"facts.mentions.TELLING": {"near": 0.0, "shown": 0.0}},
     ),
+    ("fillers", "1970-01-01", {"facts.dates.FILLERS": frozenset()}),
     (
         "a time refines its day",
         "a day in the data, the time on the page",
