@@ -12,10 +12,8 @@ from newscrawl.job.reasons import in_words, meaning
 
 PACKAGE = Path(exceptions.__file__).parents[1]
 REASON = re.compile(
-    r'\bcount\("skipped/(\w+)"|(?:UnreadableError\(|Refused\(|refused\(.*, )"([\w ]+)"'
+    r'\bcount\("skipped/(\w+)"|(?:UnreadableError\(|Skipped\(\s*|Refused\(|refused\(.*, )"([\w ]+)"'
 )
-LOGGED = {"the crawl ends", "not recorded"}
-"""Reasons at a crawl's end, which the summary explains in its last line."""
 
 
 def counted() -> set[str]:
@@ -23,7 +21,7 @@ def counted() -> set[str]:
     texts = (path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
     found = {next(filter(None, groups)) for text in texts for groups in REASON.findall(text)}
     drops = {name for name, kind in vars(exceptions).items() if _is_drop(kind)}
-    return (found | drops) - LOGGED
+    return found | drops
 
 
 def _is_drop(kind: object) -> bool:

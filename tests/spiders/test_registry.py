@@ -111,15 +111,21 @@ def test_addresses(name: str) -> None:
 def check_addresses(spider: type[PublisherSpider]) -> None:
     for domain in (spider.domain, *spider.domains):
         assert re.fullmatch(r"(?!www\.)[a-z0-9-]+(\.[a-z0-9-]+)+", domain), (
-            f"{domain}: a domain in lower case, without www."
+            f"{place(spider, 'domain')}: {domain!r}: a domain in lower case, without www., such as example.org"
         )
     home = spider.home or f"https://www.{spider.domain}/"
-    assert home.endswith("/")
+    assert home.endswith("/"), f"{place(spider, 'home')}: an address that ends in /"
+    hosts = tuple(f".{domain}" for domain in (spider.domain, *spider.domains))
+    assert f".{urlsplit(home).hostname}".endswith(hosts), (
+        f"{place(spider, 'home')}: on none of the domains: a crawl would skip all of its links"
+    )
     named = [*spider.sections.values(), *spider.section_feeds.values()]
     lists = (named, spider.feeds, spider.news_sitemaps, spider.sitemaps)
     sources = [urljoin(home, address) for some in lists for address in some]
     assert sources, f"{place(spider, 'sections')}: at least one section, feed or sitemap"
-    assert len(sources) == len(set(sources)), "no address twice"
+    assert len(sources) == len(set(sources)), (
+        f"{place(spider, 'sections')}: an address is there twice"
+    )
     for url in (home, *sources):
         parts = urlsplit(url)
         assert parts.scheme in ("http", "https")
