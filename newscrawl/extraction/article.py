@@ -205,7 +205,7 @@ def _read(text: str, hints: choice.Hints) -> choice.Body:
 
 
 def _drop_false_captions(article: Article) -> None:
-    """Removes lines in a caption's place that are not captions: player labels, dates, forms."""
+    """Removes lines in a caption's place that are not captions: player labels, forms."""
     captions = [block for block in article.blocks if block.type == "caption"]
     false = [one for one in captions if not is_caption(one.text, one.credit, one.where)]
     _drop(article, false, "extraction.caption")

@@ -72,13 +72,6 @@ _STOCK = re.compile(
     rf"\b(?:{'|'.join(map(re.escape, entries('newscrawl.text', 'picture_agencies')))})\b", re.I
 )
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_MORE = re.compile(
-    r"\s?(?:visa mer|vis mere?|show more|read more|mehr anzeigen|afficher plus|ver más"
-    r"|mostra altro|lees meer)$",
-    re.I,
-)
-# "1 of 4"
-_COUNTED = re.compile(r"^\d{1,3}\s?(?:of|/|von|de|sur)\s?\d{1,3}(?=\s?[^\W\d_a-zà-öø-ÿ])")
 # Lines that are never captions: of a player, an advertisement or a rating.
 _LABELS = re.compile(
     rf"\W*(?:{any_of('not_captions')}|(?:rate|bewert)\w*\W.{{0,40}}"
@@ -86,13 +79,6 @@ _LABELS = re.compile(
     re.I,
 )
 _FORMS = re.compile(any_of("forms"), re.I)
-_READING = re.compile(
-    r"\b(?:uhr|lesezeit|min(?:ute)?[ns]?|read(?:ing time)?|updated?|published|aktualisiert|stand)\b",
-    re.I,
-)
-_DAY = re.compile(
-    r"\b\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\b\d{4}-\d{2}-\d{2}|\b\d{1,2}/\d{1,2}/\d{2,4}"
-)
 _SENTENCE_END = re.compile(rf"[{ENDS}][\"'”’»)]*$")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CAPTION_NAME = re.compile(r"caption|image|photo|picture|bild|foto|legend|gallery", re.I)
@@ -110,7 +96,7 @@ def caption(texts: list[str], element: Any, beside: Sequence[str] = ()) -> tuple
     """
     lines = list(dict.fromkeys(texts))
     lines = [line for line in lines if not _LABELS.fullmatch(line)] or lines
-    whole = _MORE.sub("", _COUNTED.sub("", " ".join(lines)))
+    whole = " ".join(lines)
     if marked := _marked(element):
         text, credit = _caption_beside(marked, whole, lines), _clean(marked)
     elif found := _AT_END.search(whole[-_END:]):
@@ -144,18 +130,16 @@ def is_caption(text: str, credit: str | None = None, where: str | None = None) -
     """Returns whether a line that stands with a picture may be its caption.
 
     `where` is the tag and class of the line's element: "h3.image-title". A heading is a caption
-    only if it names a maker or its class says so. Labels, dates and forms are never captions.
+    only if it names a maker or its class says so. Labels and forms are never captions.
     """
     tag, _, name = (where or "").partition(".")
     if tag in _HEADINGS and not credit and not _CAPTION_NAME.search(name):
         return False
-    if (
-        sum(sign.isalpha() for sign in text) < _MIN_LETTERS
-        or _LABELS.fullmatch(text)
-        or _FORMS.search(text)
-    ):
-        return False
-    return not _DAY.search(text) or len(_LONG_WORD.findall(_READING.sub("", text))) > 0
+    return (
+        sum(sign.isalpha() for sign in text) >= _MIN_LETTERS
+        and not _LABELS.fullmatch(text)
+        and not _FORMS.search(text)
+    )
 
 
 def _is_name(line: str) -> bool:
@@ -210,7 +194,7 @@ def _marked(element: Any) -> str | None:
         if _NAME.search(f"{node.get('class') or ''} {node.get('itemprop') or ''}"):
             text = text_of(node, MAX_CREDIT)
             if text and not _NOTHING.match(text):
-                found, outer = _MORE.sub("", text), node
+                found, outer = text, node
     return found
 
 

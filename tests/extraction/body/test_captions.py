@@ -126,8 +126,6 @@ def test_any_lines(lines: list[str], maker: str) -> None:
         ),
         (f"{WORDS} / the other one", f"{WORDS} / the other one", None),
         (f"{WORDS}.Credit: Anna Ex", f"{WORDS}.", "Anna Ex"),
-        (f"2of4{WORDS}. Anna Ex/AP", f"{WORDS}.", "Anna Ex/AP"),
-        (f"{WORDS}. Foto: Anna ExVisa mer", f"{WORDS}.", "Anna Ex"),
     ],
 )
 def test_a_maker_without_a_mark(line: str, text: str, credit: str | None) -> None:
@@ -167,8 +165,6 @@ def test_no_maker_s_name(line: str) -> None:
         ("Powered by", None, "figcaption", False),
         ("5 / 5 ( 5 votes )", None, "div.rating", False),
         ("0", None, "div", False),
-        ("16.05.2024, 11:26 Uhr • Lesezeit: 5 Minuten", None, "div.caption", False),
-        ("Der Hafen am 16.05.2024", None, "div.caption", True),
         ("Subscribe to our sister title for the latest from the islands", None, "p", False),
         ("AP", None, "figcaption", True),
         ("橋の写真", None, "figcaption", True),
