@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -21,6 +22,10 @@ MAX_DEPTH = 2040
 MAX_BLOCKS = 10_000
 """Blocks that are read of a page. On a page of 10 MB, so many take three seconds; all of them would
 take half a minute.
+"""
+
+MAX_IN_LINE = 50
+"""The most elements in a hidden part of a line, so that the time grows only with the page's length.
 """
 
 SKIPPED = frozenset(
@@ -350,12 +355,17 @@ def tree_of(root: Any) -> Tree:
     walker = _Walker(start, {element for element in hidden if _is_in_line(element)})
     walker.walk(start)
     tree = walker.tree()
-    if hidden:
-        over = (node for node in tree.nodes if node.element in hidden)
-        tree.hidden = {place for node in over for place in range(node.first, node.last)}
+    done = 0  # nodes come in page order, parents first
+    for node in tree.nodes if hidden else ():
+        if node.last > done and node.element in hidden:
+            tree.hidden.update(range(node.first, node.last))
+            done = node.last
     return tree
 
 
 def _is_in_line(element: Any) -> bool:
-    """Returns whether neither an element nor an element in it separates blocks."""
-    return all(_ROLES.get(one.tag) is not None for one in element.iter())
+    """Returns whether an element is inline and holds few other elements, none of which separates
+    blocks.
+    """
+    held = list(islice(element.iter(), MAX_IN_LINE + 1))
+    return len(held) <= MAX_IN_LINE and all(_ROLES.get(one.tag) is not None for one in held)

@@ -490,3 +490,18 @@ def test_words_that_the_page_hides_are_left_out_of_their_line() -> None:
 )
 def test_an_article_that_is_hidden_at_first_is_read(page: str) -> None:
     assert texts(choose(page)) == STORY
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>Ferry</p>" + "<span hidden>" * 1_900 + "<b>a</b>" * 100_000,
+        ("<i hidden>" * 1_000 + "</i>" * 1_000 + "<p>Ferry</p>") * 50,
+        "<div hidden>" * 1_900 + "<p>Ferry</p>" * 9_000,
+    ],
+    ids=["spans around many", "spans in spans", "boxes in boxes"],
+)
+def test_hidden_elements_take_linear_time(page: str) -> None:
+    root = html.document_fromstring(f"<html><body>{page}</body></html>", parser=PARSER)
+    with at_most(2):
+        assert "Ferry" in {raw.text for raw in blocks.tree_of(root).blocks}
