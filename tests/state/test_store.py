@@ -170,11 +170,11 @@ def test_similar_texts_by_the_first_that_has_a_band(store: Store) -> None:
 
 
 def test_texts_are_compared_with_those_of_a_month(store: Store) -> None:
-    now = time.time()
+    day = 24 * 3600
     write(
         store,
-        Mark(page("new", checked=now), ("n",), (1,), b"new"),
-        Mark(page("old"), ("o",), (2,), b"old"),
+        Mark(page("new", checked=time.time() - 29 * day), ("n",), (1,), b"new"),
+        Mark(page("old", checked=time.time() - 31 * day), ("o",), (2,), b"old"),
     )
     store.finish("site.example")
     assert store.similar([1, 2]) == [("new", b"new")]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.text.similar import Remembered, Sketch, same, sketch
+from newscrawl.text.similar import Remembered, Sketch, copies, same, sketch
 
 WORDS = [
     f"{a}{b}{c}"
@@ -206,6 +206,12 @@ def test_a_whole_article_is_no_copy_of_its_preview() -> None:
     store.add("whole", whole)
     assert store.find(copy) == "whole"
     assert store.find(sketch(text(ARTICLE[:18]))) in ("preview", "whole")
+
+
+@pytest.mark.parametrize(("size", "expected"), [(180, True), (181, False)])
+def test_a_copy_has_up_to_one_and_a_half_times_the_length(size: int, expected: bool) -> None:
+    first = Sketch(120, tuple(4 * n for n in range(120)), ())
+    assert copies(of_shingles(size, 120), first) is expected
 
 
 def test_a_text_has_few_bands_whatever_its_words() -> None:

@@ -134,7 +134,8 @@ def test_a_stated_midnight_is_a_day() -> None:
         "0001-01-01T00:00:00Z",
         "9999-12-31T23:59:59Z",
         "1970-01-01T00:00:00Z",
-        "2026-05-21T10:00:00Z",
+        "2026-04-25T00:30:00Z",
+        "1799-12-31",
         "",
         None,
         [],
@@ -148,6 +149,12 @@ def test_implausible_dates_give_way(bad: object) -> None:
         article(datePublished=bad) + meta(article__published_time="2026-04-21T10:00:00Z")
     )
     assert moment and moment.source == "meta:article:published_time"
+
+
+@pytest.mark.parametrize("day", ["1800-01-01", "2026-04-24"])
+def test_a_declared_date_may_be_old_and_up_to_two_days_after_the_fetch(day: str) -> None:
+    moment = published(article(datePublished=day))
+    assert moment and moment.text == day
 
 
 def test_no_other_date_is_used_if_the_stated_one_is_in_the_future() -> None:
