@@ -10,7 +10,8 @@ INLINE = frozenset(
 
 
 def collapse(text: str) -> str:
-    """Returns `text` with runs of HTML's white space as one space.
+    """Returns `text` with runs of HTML's white space as one space. The line break of word processors
+    (vertical tab) counts too.
 
     No-break spaces (U+00A0) and U+0085 stay, because the repair still needs them: in damaged text
     they are parts of letters. For example, "Ã" and U+00A0 stand for "à".
@@ -18,7 +19,7 @@ def collapse(text: str) -> str:
     if text.isascii():
         return " ".join(text.split())
     # looking for one sign after the other is faster than a pattern
-    for sign in "\t\n\r\f":
+    for sign in "\t\n\v\f\r":
         if sign in text:
             text = text.replace(sign, " ")
     while "  " in text:
