@@ -36,8 +36,8 @@ FEW = 1
 """A count may rise by so many pages."""
 BAD_SHARES = frozenset({"hasnt"})
 """Shares that are better if they are lower."""
-COUNTS = frozenset({"poor", "lost", "silent", "none", "doubted"})
-"""Counts of failed pages."""
+COUNTS = frozenset({"poor", "lost", "silent", "none", "doubted", "unfound", "alarms", "unsure"})
+"""Counts of failed pages, and of wrong verdicts."""
 
 
 def sunk(floors: Mapping[str, Row], found: Mapping[str, Row]) -> list[str]:

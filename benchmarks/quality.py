@@ -192,21 +192,35 @@ def verdicts(scores: Scores) -> None:
     """Prints the table of verdicts on pages that people read by eye."""
     rows = []
     for name, pages in scores.items():
-        judged = [row for row in pages if "cut" in row]
-        if judged:
-            cut, whole = ([row for row in judged if row["cut"] is value] for value in (True, False))
-            found, alarms = (sum(row["said"] is True for row in part) for part in (cut, whole))
-            sure = sum(row["said"] is False for row in whole)
+        if counts := misjudged(pages):
+            cut, whole = (sum(row.get("cut") is value for row in pages) for value in (True, False))
             rows.append(
                 [
                     name,
-                    f"{found} of {len(cut)}",
-                    f"{alarms} of {len(whole)}",
-                    f"{sure} of {len(whole)}",
+                    f"{cut - counts['unfound']} of {cut}",
+                    f"{counts['alarms']} of {whole}",
+                    f"{whole - counts['unsure']} of {whole}",
                 ]
             )
     if rows:
         table(["read by eye", "truncated found", "false alarms", "called whole"], rows)
+
+
+def misjudged(pages: Sequence[Row]) -> dict[str, int]:
+    """Returns the counts of wrong verdicts on pages that people read by eye: truncated pages that
+    were not found, whole pages called truncated, whole pages not called whole. Empty without such
+    pages.
+    """
+    cut, whole = (
+        [row["said"] for row in pages if row.get("cut") is is_cut] for is_cut in (True, False)
+    )
+    if not cut and not whole:
+        return {}
+    return {
+        "unfound": sum(said is not True for said in cut),
+        "alarms": sum(said is True for said in whole),
+        "unsure": sum(said is not False for said in whole),
+    }
 
 
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
@@ -277,6 +291,7 @@ def summary(scores: Scores) -> dict[str, Row]:
                 key: text[key]
                 for key in ("f1", "near", "poor", "lost", "silent", "none", "doubted", "good")
             }
+        cells |= misjudged(rows)
         for fact in FACTS:
             hits, total = scoring.share(rows, fact)
             cells |= {fact: hits / total} if total else {}

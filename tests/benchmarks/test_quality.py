@@ -49,6 +49,19 @@ def test_a_lost_text_is_silent_only_if_the_record_says_that_nothing_is_missing()
     assert scoring.body([{"given": True}]) is None
 
 
+def test_wrong_verdicts_are_counted_on_pages_that_people_read() -> None:
+    said = [(True, True), (True, None), (False, True), (False, None), (False, False)]
+    pages = [{"cut": cut, "said": verdict} for cut, verdict in said] + [{"said": True}]
+    assert quality.misjudged(pages) == {"unfound": 1, "alarms": 1, "unsure": 2}
+    assert quality.summary({"read": pages})["read"] == {
+        "pages": 6,
+        "unfound": 1,
+        "alarms": 1,
+        "unsure": 2,
+    }
+    assert quality.misjudged([{"said": True}]) == {}
+
+
 def test_facts_are_right_but_for_case_space_and_quotes() -> None:
     record = {
         "title": "“A  Day”",
