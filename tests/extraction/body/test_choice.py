@@ -496,7 +496,7 @@ def test_an_article_that_is_hidden_at_first_is_read(page: str) -> None:
     "page",
     [
         "<p>Ferry</p>" + "<span hidden>" * 1_900 + "<b>a</b>" * 100_000,
-        ("<i hidden>" * 1_000 + "</i>" * 1_000 + "<p>Ferry</p>") * 50,
+        ("<i hidden>" * 1_000 + "</i>" * 1_000 + "<p>Ferry</p>") * 100,
         "<div hidden>" * 1_900 + "<p>Ferry</p>" * 9_000,
     ],
     ids=["spans around many", "spans in spans", "boxes in boxes"],
