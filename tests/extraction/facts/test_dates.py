@@ -53,6 +53,26 @@ def test_a_day_is_filled_by_a_later_source_of_that_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("آخر تحديث: 21 أبريل 2026", "ar"),
+        ("עודכן: 21 באפריל 2026", "he"),
+        ("به‌روزرسانی: 21 آوریل 2026", "fa"),
+        ("अपडेट: 21 अप्रैल 2026", "hi"),
+        ("আপডেট: 21 এপ্রিল 2026", "bn"),
+        ("อัปเดต 21 เมษายน 2569", "th"),
+        ("Ажурирано: 21. април 2026", "sr"),
+        ("Actualitzat: 21 abril 2026", "ca"),
+        ("Stand: 21. April 2026", "de"),
+    ],
+)
+def test_the_day_of_a_change_leaves_the_declared_day(line: str, language: str) -> None:
+    head = article(datePublished="2026-03-01T10:00:00Z")
+    moment = published(head, f"<h1>Ferry</h1><p>{line}</p>", language=language)
+    assert moment and moment.instant == "2026-03-01T10:00:00Z"
+
+
+@pytest.mark.parametrize(
     "lines, day",
     [
         ("<p>21 March 2023</p>", "2023-03-21"),
