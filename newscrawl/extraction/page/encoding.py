@@ -45,11 +45,11 @@ def encoding_of(body: bytes, content_type: str = "") -> str:
 
     The order is that of browsers: byte order mark, header, then the page's meta tag or XML
     declaration. A declaration that the bytes contradict is ignored: UTF-8 if most characters beyond
-    ASCII are not in UTF-8, another encoding if the page is valid UTF-8. Only encodings of the
-    WHATWG standard count. Other names are ignored: Python also has codecs that are not for text
-    (hex), and one that takes hours for a megabyte (punycode). If no encoding is left, the bytes
-    decide: UTF-8 if they are valid UTF-8, else the guess of charset-normalizer for a sample, else
-    Windows-1252. Never raises.
+    ASCII are not in UTF-8, UTF-16 if there are no NUL bytes, another encoding if the page is valid
+    UTF-8. Only encodings of the WHATWG standard count. Other names are ignored: Python also has
+    codecs that are not for text (hex), and one that takes hours for a megabyte (punycode). If no
+    encoding is left, the bytes decide: UTF-8 if they are valid UTF-8, else the guess of
+    charset-normalizer for a sample, else Windows-1252. Never raises.
 
     >>> encoding_of("Die Brücke über den Fluß ist fertig.".encode("cp1252"), "text/html; charset=utf-8")
     'cp1252'
@@ -71,7 +71,7 @@ def encoding_of(body: bytes, content_type: str = "") -> str:
 def _contradicts(body: bytes, codec: str, is_utf_8: bool) -> bool:
     """Returns whether the bytes can't be in an encoding that was declared."""
     if codec.startswith("utf-16"):
-        return False
+        return b"\0" not in body[:_HEAD]  # every tag in UTF-16 has NUL bytes
     if codec != "utf-8":
         return is_utf_8 and len(_UTF_8.findall(_sample(body))) >= _SURELY
     sample = b"" if is_utf_8 else _sample(body)

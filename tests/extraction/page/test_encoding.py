@@ -27,7 +27,7 @@ JAPANESE = "<p>市は今日、川にかかる橋を歩行者に開放したと�
             "cp1251",
         ),
         ("application/rss+xml", '<?xml version="1.0" encoding="gb2312"?>', "gb18030"),
-        ("text/html; charset=utf-16", "", "utf-16-le"),
+        ("text/html; charset=utf-16", "", "utf-8"),  # the page has no NUL bytes
         ("text/html", '<meta charset="utf-16">', "utf-8"),
         ("", "", "utf-8"),
     ],
@@ -71,6 +71,12 @@ def test_an_encoding_that_browsers_do_not_know_is_ignored(name: str) -> None:
     body = f'<meta charset="{name}">{GERMAN}'
     assert encoding_of(body.encode(), f"text/html; charset={name}") == "utf-8"
     assert encoding_of(body.encode("cp1252"), f"text/html; charset={name}") == "cp1252"
+
+
+def test_declared_as_utf_16() -> None:
+    assert encoding_of(GERMAN.encode("utf-16-le"), "text/html; charset=utf-16") == "utf-16-le"
+    assert encoding_of(GERMAN.encode("utf-16-be"), "text/html; charset=utf-16be") == "utf-16-be"
+    assert encoding_of(GERMAN.encode(), "text/html; charset=utf-16") == "utf-8"
 
 
 @pytest.mark.parametrize("declared", ["header", "meta"])
