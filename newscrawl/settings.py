@@ -14,21 +14,21 @@ COMMANDS_MODULE = "newscrawl.commands"
 # Default: Scrapy's templates. Ours are for `scrapy genspider`, such as `-t arc`.
 TEMPLATES_DIR = str(files("newscrawl") / "templates")
 
-# --- newscrawl's own ---
+# --- newscrawl's own: each can also be set in the environment ---
 # A mail address or a web page by which a site can reach whoever runs the crawler.
-NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
+NEWSCRAWL_CONTACT = ""
 # all; or whole: truncated articles go to a feed of their own.
-NEWSCRAWL_DELIVER = os.environ.get("NEWSCRAWL_DELIVER", "all")
+NEWSCRAWL_DELIVER = "all"
 # Where crawls store what they delivered: a SQLite file, postgresql://… for many machines, or ""
 # for nothing. A relative path starts at the working folder. Under Scrapyd this is Scrapyd's own
 # folder.
-NEWSCRAWL_STATE = os.environ.get("NEWSCRAWL_STATE", "state/newscrawl.sqlite")
+NEWSCRAWL_STATE = "state/newscrawl.sqlite"
 # 1: if the page of a delivered article answers 404 or 410, the crawl writes a tombstone record to a
 # feed of its own, articles.deleted.jsonl.
-NEWSCRAWL_TOMBSTONES = os.environ.get("NEWSCRAWL_TOMBSTONES") or False
+NEWSCRAWL_TOMBSTONES = False
 # WARC files that record each request and response, for example
 # warc/%(name)s-%(time)s-%(number)05d.warc.gz; "" for none.
-NEWSCRAWL_WARC = os.environ.get("NEWSCRAWL_WARC", "")
+NEWSCRAWL_WARC = ""
 NEWSCRAWL_WARC_SIZE = 1_000_000_000  # bytes after which the next WARC file begins
 NEWSCRAWL_STATE_PATIENCE = 300  # seconds to wait for a database before the crawl gives up
 # The output is synced, and its records are marked as delivered, after this many records or seconds.
@@ -54,18 +54,25 @@ NEWSCRAWL_RESPONSE_SECONDS = 10
 # True: a terminal shows a line of progress in place of the log's INFO lines.
 NEWSCRAWL_PROGRESS = True
 # 1: links may lead to addresses of this network.
-NEWSCRAWL_PRIVATE_ADDRESSES = os.environ.get("NEWSCRAWL_PRIVATE_ADDRESSES") or False
+NEWSCRAWL_PRIVATE_ADDRESSES = False
 # Uses that a publisher may forbid. Articles that forbid one of these are left out: tdm, training,
 # search, ai-input, noindex, noarchive.
-NEWSCRAWL_RIGHTS = os.environ.get("NEWSCRAWL_RIGHTS", "")
+NEWSCRAWL_RIGHTS = ""
 # Web Bot Auth: a file with an Ed25519 private key, and the site that serves the public key, such as
 # https://crawler.example.org. Empty: requests are not signed.
-NEWSCRAWL_SIGNATURE_KEY = os.environ.get("NEWSCRAWL_SIGNATURE_KEY", "")
-NEWSCRAWL_SIGNATURE_AGENT = os.environ.get("NEWSCRAWL_SIGNATURE_AGENT", "")
+NEWSCRAWL_SIGNATURE_KEY = ""
+NEWSCRAWL_SIGNATURE_AGENT = ""
 # 1: a report beside each feed, as JSON and as a page with charts.
-NEWSCRAWL_REPORT = os.environ.get("NEWSCRAWL_REPORT") or False
+NEWSCRAWL_REPORT = False
 # True: lines that are on three articles of a site are removed. False: each page is read alone.
 NEWSCRAWL_SITE_MEMORY = True
+# The default output of a crawl. A relative path starts at the working folder.
+NEWSCRAWL_OUTPUT = "output/%(name)s-%(batch_time)s.jsonl"
+
+for _name in set(globals()).intersection(os.environ):
+    # An empty value switches off a text. Numbers and switches keep their defaults.
+    if _name.startswith("NEWSCRAWL_") and (os.environ[_name] or isinstance(globals()[_name], str)):
+        globals()[_name] = os.environ[_name]
 
 # --- manners ---
 USER_AGENT = f"newscrawl/{__version__}"  # default: Scrapy's; BaseSpider adds the contact
@@ -191,12 +198,7 @@ FEED_EXPORTERS = {
     "md": "newscrawl.output.markdown_exporter.MarkdownExporter",
     "parquet": "newscrawl.output.parquet_exporter.ParquetExporter",
 }
-# Default none. A relative path starts at the working folder. NEWSCRAWL_OUTPUT names another path.
-FEEDS = {
-    os.environ.get("NEWSCRAWL_OUTPUT", "output/%(name)s-%(batch_time)s.jsonl"): {
-        "format": "jsonlines",
-    },
-}
+FEEDS = {NEWSCRAWL_OUTPUT: {"format": "jsonlines"}}  # default none
 FEED_EXPORT_ENCODING = "utf-8"  # default None: ASCII with escapes
 FEED_STORE_EMPTY = False  # default True: a crawl without records leaves no file
 

@@ -405,6 +405,10 @@ REFUSED = {
     "missing": (["archive"], "archive needs -a path="),
     "malformed": (["archive", "-a", "path"], "-a"),
     "spider": (["archif"], "Did you mean archive?"),
+    "setting": (
+        ["demo", "-s", "NEWSCRAWL_RIGTHS=tdm"],
+        "there is no setting NEWSCRAWL_RIGTHS. Did you mean NEWSCRAWL_RIGHTS",
+    ),
     "contact": (["thenational"], "NEWSCRAWL_CONTACT"),
     "no name": ([], "name one spider"),
     "two names": (["archive", "demo"], "name one spider"),
@@ -444,6 +448,26 @@ def test_a_crawl_that_can_not_start_says_why(
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
     assert list(folder.iterdir()) == []
+
+
+def test_settings_are_read_from_the_environment(tmp_path: Path) -> None:
+    settings = {"NEWSCRAWL_OUTPUT": "here.jsonl", "NEWSCRAWL_DUPLICATES": "0"}
+    command = ("-m", "scrapy", "crawl", "demo", "--loglevel", "WARNING")
+    assert forks.run(*command, folder=tmp_path, **settings).returncode == 0
+    records = read(tmp_path / "here.jsonl")
+    assert len(records) > 50 and not any(one["duplicate_of"] for one in records)
+
+
+def test_a_misspelt_variable_of_the_environment_is_refused(tmp_path: Path) -> None:
+    done = forks.run("-m", "scrapy", "crawl", "demo", folder=tmp_path, NEWSCRAWL_RIGTHS="tdm")
+    assert done.returncode == 1
+    assert "there is no setting NEWSCRAWL_RIGTHS. Did you mean NEWSCRAWL_RIGHTS" in done.stderr
+
+
+def test_the_output_may_be_a_setting_on_the_command_line(tmp_path: Path) -> None:
+    command = ("-m", "scrapy", "crawl", "demo", "-s", "NEWSCRAWL_OUTPUT=here.jsonl")
+    assert forks.run(*command, folder=tmp_path).returncode == 0
+    assert [path.name for path in tmp_path.glob("**/*.jsonl")] == ["here.jsonl"]
 
 
 def test_a_log_level_that_is_none_is_refused_in_a_message(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import unicodedata
 from abc import abstractmethod
@@ -14,6 +15,7 @@ from difflib import get_close_matches
 from typing import Any, ClassVar, TextIO
 
 from scrapy.settings import Settings
+from scrapy.utils.project import get_project_settings
 
 from newscrawl.job.arguments import StartError
 from newscrawl.job.status import NOT_STARTED
@@ -54,9 +56,24 @@ class Refusing:
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Sets the exit status."""
         try:
+            self._check_settings()
             self.exitcode = self.act(args, opts)
         except (StartError, StateError) as error:
             self.exitcode = self.refuse(str(error))
+
+    def _check_settings(self) -> None:
+        """Raises StartError for settings that do not exist. A misspelt NEWSCRAWL_RIGHTS, for
+        example, would leave out nothing.
+        """
+        known = [name for name in get_project_settings() if name.startswith("NEWSCRAWL_")]
+        given = {
+            name for name in (*(self.settings or ()), *os.environ) if name.startswith("NEWSCRAWL_")
+        }
+        if unknown := sorted(given.difference(known)):
+            near = did_you_mean(unknown, known)
+            raise StartError(
+                f"there is no setting {', '.join(unknown)}.{near} newscrawl/settings.py lists all"
+            )
 
     @abstractmethod
     def act(self, args: list[str], opts: argparse.Namespace) -> int:

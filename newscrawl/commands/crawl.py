@@ -69,10 +69,19 @@ class Command(Refusing, crawl.Command):
             self.project.set("FEEDS", {}, priority="project")
         try:
             super().process_options(args, opts)
+            self._set_output()
             self._check_log()
         except UsageError as error:
             sys.exit(super().refuse(str(error)))  # there is no log yet
         self._hide_log()
+
+    def _set_output(self) -> None:
+        """Makes the project's feed that of `-s NEWSCRAWL_OUTPUT=…`, which comes after settings.py
+        was read. `-o`, `-O` and `-s FEEDS=…` win.
+        """
+        if self.project.getpriority("NEWSCRAWL_OUTPUT") == SETTINGS_PRIORITIES["cmdline"]:
+            feeds = {self.project["NEWSCRAWL_OUTPUT"]: {"format": "jsonlines"}}
+            self.project.set("FEEDS", feeds, priority="project")
 
     def _check_log(self) -> None:
         """Raises UsageError for a LOG_LEVEL or LOG_FILE that Scrapy would refuse with a traceback."""
