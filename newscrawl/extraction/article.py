@@ -15,6 +15,7 @@ from newscrawl.extraction.addresses import registrable
 from newscrawl.extraction.body import blocks, choice, embedded, fade, listing
 from newscrawl.extraction.body.captions import is_caption
 from newscrawl.extraction.facts import all_facts, images, language
+from newscrawl.extraction.facts.dateparse import date_share
 from newscrawl.extraction.page import access
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.page.page import Page
@@ -65,6 +66,10 @@ _ABOVE, _INSIDE = (100, 6), (60, 2)
 """A byline has fewer characters than the first number, and at most so many words besides the names
 as the second says: above the text, and inside the text. "By A. Example, political editor in
 Brussels" has five such words. A longer line inside the text is a sentence that names someone.
+"""
+_DATE_LINE = 0.6
+"""A short line above the text with a larger share of its characters in dates is a date. Of 31 such
+lines on labelled pages, 29 are not in the article's text.
 """
 _TAG = re.compile(r"<[^<>]{0,500}>")
 
@@ -212,10 +217,10 @@ def _drop_false_captions(article: Article) -> None:
 
 
 def _drop_bylines(article: Article) -> None:
-    """Removes lines that are little more than an author's name.
+    """Removes lines that are little more than an author's name, and dates above the body.
 
-    Such lines stand above the body, between a live blog's entries, and under portraits. The last
-    line of the text stays, because letters and columns are signed there.
+    Names stand above the body, between a live blog's entries, and under portraits. The last line of
+    the text stays, because letters and columns are signed there.
     """
     names = [author.name.casefold() for author in article.authors]
     above = sum(1 for _ in takewhile(_is_short, article.blocks))
@@ -225,6 +230,9 @@ def _drop_bylines(article: Article) -> None:
         if _is_byline(block, names, *(_ABOVE if place < above else _INSIDE))
     ]
     _drop(article, bylines, "extraction.byline")
+    head = takewhile(_is_short, article.blocks[:-1])
+    dates = [block for block in head if date_share(block.text) > _DATE_LINE]
+    _drop(article, dates, "extraction.date_line")
 
 
 def _is_short(block: Block) -> bool:

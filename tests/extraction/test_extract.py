@@ -312,3 +312,14 @@ def test_a_byline_under_a_portrait_is_no_caption() -> None:
     assert ("By Ines Vidal", "extraction.byline") in [
         (one.text, one.rule) for one in article.evidence.dropped
     ]
+
+
+@pytest.mark.parametrize("line", ["20 November 2026, 10:15", "Friday, 20 November 2026"])
+def test_a_date_above_the_text_is_no_line_of_it(line: str) -> None:
+    page = PAGE.replace("<p>By Ann Ex</p>", f"<p>By Ann Ex</p><p>{line}</p>")
+    article = extract(document_of(response(page)), fetched_at="2026-11-20T12:00:00Z")
+    assert [block.text for block in article.blocks] == STORY
+    told = f"{line}: the bridge is closed"
+    page = PAGE.replace("<p>By Ann Ex</p>", f"<p>By Ann Ex</p><p>{told}</p>")
+    dropped = extract(document_of(response(page))).evidence.dropped
+    assert told not in [one.text for one in dropped if one.rule == "extraction.date_line"]

@@ -164,8 +164,12 @@ class Moment:
 
 def is_mostly_date(text: str) -> bool:
     """Returns whether a line has little but dates: "Updated 3 May 2026", a byline with a date."""
-    found = sum(len(match[0]) for match in WRITTEN.finditer(text[:MAX_LINE]))
-    return found * MOSTLY >= len(text)
+    return date_share(text) * MOSTLY >= 1
+
+
+def date_share(text: str) -> float:
+    """Returns the share of a line's characters that are in dates, 0 to 1."""
+    return sum(len(match[0]) for match in WRITTEN.finditer(text[:MAX_LINE])) / max(1, len(text))
 
 
 def parse(raw: str, source: str = "text", language: str | None = None) -> Moment | None:
