@@ -409,6 +409,11 @@ REFUSED = {
         ["demo", "-s", "NEWSCRAWL_RIGTHS=tdm"],
         "there is no setting NEWSCRAWL_RIGTHS. Did you mean NEWSCRAWL_RIGHTS",
     ),
+    "number": (
+        ["demo", "-s", "NEWSCRAWL_DUPLICATES=x"],
+        "NEWSCRAWL_DUPLICATES=x: must be a number, such as 5000",
+    ),
+    "switch": (["demo", "-s", "NEWSCRAWL_REPORT=x"], "NEWSCRAWL_REPORT=x: must be 1 or 0"),
     "contact": (["thenational"], "NEWSCRAWL_CONTACT"),
     "no name": ([], "name one spider"),
     "two names": (["archive", "demo"], "name one spider"),

@@ -62,10 +62,11 @@ class Refusing:
             self.exitcode = self.refuse(str(error))
 
     def _check_settings(self) -> None:
-        """Raises StartError for settings that do not exist. A misspelt NEWSCRAWL_RIGHTS, for
-        example, would leave out nothing.
+        """Raises StartError for settings that do not exist, and for values that are not of the
+        default's type. A misspelt NEWSCRAWL_RIGHTS, for example, would leave out nothing.
         """
-        known = [name for name in get_project_settings() if name.startswith("NEWSCRAWL_")]
+        defaults = get_project_settings()
+        known = [name for name in defaults if name.startswith("NEWSCRAWL_")]
         given = {
             name for name in (*(self.settings or ()), *os.environ) if name.startswith("NEWSCRAWL_")
         }
@@ -74,6 +75,16 @@ class Refusing:
             raise StartError(
                 f"there is no setting {', '.join(unknown)}.{near} newscrawl/settings.py lists all"
             )
+        for name in known if self.settings else ():
+            is_switch = isinstance(defaults[name], bool)
+            try:
+                if is_switch:
+                    self.project.getbool(name)
+                elif not isinstance(defaults[name], str):
+                    self.project.getfloat(name)
+            except ValueError:
+                wanted = "1 or 0" if is_switch else f"a number, such as {defaults[name]}"
+                raise StartError(f"{name}={self.project[name]}: must be {wanted}") from None
 
     @abstractmethod
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
