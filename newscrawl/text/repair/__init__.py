@@ -42,48 +42,52 @@ class Repaired:
 
 def repair(parts: Sequence[str], language: str | None = None) -> Repaired:
     """Returns the strings of one document, repaired together: one string may prove a doubtful one."""
-    clean = [part.replace(JOINT, "") if JOINT in part else part for part in parts]
     changes = [
         Change("control_characters", JOINT, "", where)
         for where, part in enumerate(parts)
+        if JOINT in part
         for _ in range(part.count(JOINT))
     ]
+    clean = [part.replace(JOINT, "") for part in parts] if changes else parts
     given = text = JOINT.join(clean)
     for _ in range(_ROUNDS):
         if not text or _is_clean(text, language):
             break
         before = text
-        text = _applied(_BYTES, text, changes)
+        signs = set(_ODD.findall(text))
+        text = _applied(_BYTES, text, signs, changes)
         for _ in range(_LAYERS):
             found = mojibake.find(text, language)
             if found is None:
                 break
-            edits = found.edits(text)
-            changes += _placed(text, edits)
-            text = apply(text, edits)
-        text = _applied(_CHARACTERS + _LINES, text, changes)
+            text = _edited(text, found.edits(text), signs, changes)
+        text = _applied(_CHARACTERS + _LINES, text, signs, changes)
         if text == before:
             break
     else:
         # Only text made for the purpose has repairs within repairs without end. Such text keeps
         # its characters, except those that no record may hold.
         changes = []
-        text = _applied(_FOR_ANY_RECORD, given, changes)
+        text = _applied(_FOR_ANY_RECORD, given, set(_ODD.findall(given)), changes)
     changes += _placed(text, normalize.lossy(text))
     return Repaired(text.split(JOINT) if parts else [], changes)
 
 
-def _applied(steps: Iterable[Step], text: str, changes: list[Change]) -> str:
-    """Returns `text` after all steps. Their changes are added to `changes`."""
-    signs = frozenset(_ODD.findall(text))
+def _applied(steps: Iterable[Step], text: str, signs: set[str], changes: list[Change]) -> str:
+    """Returns `text` after all steps. `signs` holds at least the characters of `_ODD` in the text."""
     for step in steps:
-        if step.signs is not None and step.signs.isdisjoint(signs):
-            continue
-        if edits := step.rule(text):
-            changes += _placed(text, edits)
-            text = apply(text, edits)
-            signs = frozenset(_ODD.findall(text))
+        if step.signs is None or not step.signs.isdisjoint(signs):
+            text = _edited(text, step.rule(text), signs, changes)
     return text
+
+
+def _edited(text: str, edits: list[Edit], signs: set[str], changes: list[Change]) -> str:
+    """Returns `text` after some edits. The edits are added to `changes`, their characters to
+    `signs`.
+    """
+    changes += _placed(text, edits)
+    signs.update(*(edit.after for edit in edits))
+    return apply(text, edits)
 
 
 class Step(NamedTuple):

@@ -129,9 +129,15 @@ def _candidates(runs: str) -> Iterator[CodePage]:
 
 def _damages(page: CodePage, text: str) -> list[Damage]:
     """Returns the stretches that may be damage through `page`, each weighed in its surroundings."""
-    native = _scripts(page.units.sub("", text))
+    units = [
+        unit
+        for run in _RUN.finditer(text)
+        if page.hint.search(text, *run.span())  # takes a fifth of the time of `units`
+        for unit in page.units.finditer(text, *run.span())
+    ]
+    native = _scripts(apply(text, [Edit("", unit[0], "", unit.start()) for unit in units]))
     found = []
-    for match in page.units.finditer(text):
+    for match in units:
         start, end = match.span()
         reading = _reading(page, match[0])
         decoded = reading.decoded

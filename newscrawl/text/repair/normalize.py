@@ -166,7 +166,8 @@ def zero_width_spaces(text: str) -> list[Edit]:
 
 _EXOTIC = re.compile(one_of(EXOTIC) + "+")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
-_BLANKS = re.compile(r"(?:\A|\x00)[ \t\n]+|[\t\n][ \t\n]*| (?=[ \t\n\x00]|\Z)[ \t\n]*")
+# The pattern begins with one set of characters, because then the search takes a third of the time.
+_BLANKS = re.compile(r"[\x00 \t\n](?:[ \t\n]+|(?<=[\t\n])|(?<=\A )|(?<= )(?=\x00|\Z))")
 
 
 def spaces(text: str) -> list[Edit]:

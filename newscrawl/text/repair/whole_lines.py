@@ -20,6 +20,7 @@ _FEWEST_SIGNS = 10
 _BETWEEN = re.compile(r"[\s|/–—·•.:-]{0,3}")
 _LANGUAGE_NAMES = frozenset(entries(__package__, "language_names"))
 """Names and codes by which menus offer languages, in lower case."""
+_SIGN = re.compile("[/|·•]")
 _SWITCH = re.compile(r"[ \t]*[/|·•][ \t]*")
 _LONGEST_SWITCH = 80
 """Characters of the longest line that may be a menu of languages: menus offer a few."""
@@ -31,7 +32,7 @@ def line_wraps(text: str) -> list[Edit]:
     In such a part each line ends where its next word would have passed the width.
     """
     edits = []
-    for part, start in parts_of(text):
+    for part, start in parts_of(text) if "\n" in text else ():
         if part.count("\n") < _FEWEST_WRAPS:
             continue
         lines = part.split("\n")
@@ -61,7 +62,7 @@ def repeated(text: str) -> list[Edit]:
     edits = []
     for part, start in parts_of(text):
         once = part
-        while (half := _half(once)) is not None:
+        while len(once) >= 2 * _SHORTEST_REPEATED and (half := _half(once)) is not None:
             once = half
         if once is not part:
             edits.append(Edit("repeated", part, once, start))
@@ -73,8 +74,6 @@ def _half(part: str) -> str | None:
     few characters.
     """
     size = len(part)
-    if size < 2 * _SHORTEST_REPEATED:
-        return None
     # up to three characters may stand between the halves
     for start in ((size + 1) // 2, (size + 3) // 2):
         half = part[start:]
@@ -89,12 +88,12 @@ def _half(part: str) -> str | None:
 
 def language_switches(text: str) -> list[Edit]:
     """Removes lines that only offer the page in other languages, such as "English / Arabic"."""
-    if not any(sign in text for sign in "/|·•"):
+    if not _SIGN.search(text):
         return []
     edits = []
     start = 0
     for line in text.replace(JOINT, "\n").split("\n"):
-        if len(line) <= _LONGEST_SWITCH and _is_switch(line):
+        if len(line) <= _LONGEST_SWITCH and _SIGN.search(line) and _is_switch(line):
             edits.append(Edit("language_switches", line, "", start))
         start += len(line) + 1
     return edits
