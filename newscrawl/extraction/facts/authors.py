@@ -32,7 +32,7 @@ from newscrawl.extraction.facts.names import (
 )
 from newscrawl.extraction.linear import Features, score, weights
 from newscrawl.extraction.page import jsonld
-from newscrawl.extraction.page.page import LINE, Page, is_of_another
+from newscrawl.extraction.page.page import LINE, Page
 from newscrawl.extraction.strings import clean, is_in, normal, text_of
 from newscrawl.extraction.vocabulary import any_of
 
@@ -112,7 +112,7 @@ def _marked_agencies(page: Page) -> Iterator[str]:
     """Yields the names in elements under the headline that have a class for agencies."""
     for element in page.under_heading:
         marks = element.get("class") or ""
-        if _AGENCY.search(marks) and not NO_MARK.search(marks) and not is_aside(element):
+        if _AGENCY.search(marks) and not NO_MARK.search(marks) and not is_aside(page, element):
             names = names_in(text_of(element, MAX_NAME) or "")
             if len(names) == 1 and kind_of(names[0], page.outlet) in ("person", "agency"):
                 yield names[0]
@@ -263,7 +263,7 @@ def _of_markup(
             continue
         for kind in _kinds(page, element, text):
             reach = 0 if kind == "by" else REACH
-            if position > first.get(kind, position) + reach or is_aside(element):
+            if position > first.get(kind, position) + reach or is_aside(page, element):
                 continue
             credits = found.setdefault(kind, Credits())
             # An address element holds only names. So a name in lower case counts too.
@@ -331,19 +331,19 @@ def _marked(page: Page) -> list[etree._Element]:
     found = (
         e
         for e in chain(marked, page.called(_CALLED, MAX_CLASSES), linked)
-        if e.tag not in _NO_BYLINE and not is_aside(e)
+        if e.tag not in _NO_BYLINE and not is_aside(page, e)
     )
     return list(dict.fromkeys(islice(found, MAX_CALLED)))
 
 
-def is_aside(element: etree._Element) -> bool:
+def is_aside(page: Page, element: etree._Element) -> bool:
     """Returns whether an element stands beside the article: in an aside, nav, figure or footer, or
     in the microdata of a comment or another work.
 
     A footer does not count for a link with rel=author: an article's own footer may hold its byline.
     """
     footer = () if element.get("rel") == "author" else ("footer",)
-    return is_in(element, "aside", "nav", "figure", *footer) or is_of_another(element)
+    return is_in(element, "aside", "nav", "figure", *footer) or page.is_of_another(element)
 
 
 def _addresses(page: Page) -> dict[str, str]:

@@ -18,7 +18,7 @@ from newscrawl.extraction.addresses import absolute, key, registrable
 from newscrawl.extraction.page import jsonld, tdmrep
 from newscrawl.extraction.page.jsonld import Node
 from newscrawl.extraction.page.preferences import Preference
-from newscrawl.extraction.strings import SILENT, clean, find, normal, text_of
+from newscrawl.extraction.strings import SILENT, clean, normal, text_of
 
 MAX_REPEATS = 100
 """The most values that are kept of one meta name or rel, and the most time elements. Only broken or
@@ -71,8 +71,7 @@ class Page:
     the front page. `preferences` come from the site's robots.txt, and `tdm_rule` from its
     tdmrep.json; both are empty if the request does not have them. `root` is the page's tree or
     None. `data_unread` says that a JSON-LD script is broken beyond repair or too large. `is_huge`
-    says that the page has more than `HUGE` elements. `source` is the page in UTF-8 and lower case.
-    It shows at once if no element has a certain attribute.
+    says that the page has more than `HUGE` elements.
     """
 
     url: str
@@ -92,7 +91,6 @@ class Page:
     nodes: list[Node] = field(default_factory=list)
     data_unread: bool = False
     is_huge: bool = False
-    source: bytes = field(default=b"", repr=False)
     # Without references lxml would make an element's Python object again at each access. Keeping
     # them halves the time of every walk.
     elements: list[etree._Element] = field(default_factory=list, repr=False)
@@ -193,12 +191,34 @@ class Page:
         """
         if self.is_huge:
             return []
-        return [
-            e
-            for e in find(_WITH_ROLE if b"itemprop" in self.source else _WITH_REL, self.root)
-            if (e.get("itemprop") or "author" in (rel := e.get("rel") or "") or "license" in rel)
-            and not is_of_another(e)
-        ]
+        named = (
+            value.getparent()
+            for value in self._roles
+            if value and (value.attrname == "itemprop" or "author" in value or "license" in value)
+        )
+        return [element for element in dict.fromkeys(named) if not self.is_of_another(element)]
+
+    def is_of_another(self, element: etree._Element) -> bool:
+        """Returns whether an element's microdata describes one of `_OTHER_WORKS`."""
+        others = self._other_works
+        return bool(others) and not others.isdisjoint(islice(element.iterancestors(), _MAX_SCOPES))
+
+    @cached_property
+    def _other_works(self) -> set[etree._Element]:
+        """The elements whose microdata describes one of `_OTHER_WORKS`."""
+        named = (value.getparent() for value in self._roles if value in _OTHER_WORKS)
+        return {
+            element
+            for element in named
+            if element.get("itemprop") in _OTHER_WORKS and element.get("itemscope") is not None
+        }
+
+    @cached_property
+    def _roles(self) -> list[Any]:
+        """The values of all rel and itemprop attributes, which know their elements. A path to the
+        elements themselves takes longer.
+        """
+        return [] if self.root is None else _ROLES(self.root)
 
     @cached_property
     def classes(self) -> list[str]:
@@ -311,17 +331,8 @@ def _following(element: etree._Element) -> Iterator[etree._Element]:
         here = here.getparent()
 
 
-# Finding attributes by XPath takes a third of the time that asking each element takes.
-_WITH_REL = etree.XPath("descendant-or-self::*/@rel/..")
-_WITH_ROLE = etree.XPath("descendant-or-self::*/@rel/.. | descendant-or-self::*/@itemprop/..")
+_ROLES: Any = etree.XPath("descendant-or-self::*/@rel | descendant-or-self::*/@itemprop")
 _ADDRESSES = ("url", "@id", "mainEntityOfPage")
 """JSON-LD's keys of an article's address."""
 _PAGES = frozenset(("WebPage", "ItemPage", "NewsPage"))
 _SITES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})
-
-
-def is_of_another(element: etree._Element) -> bool:
-    """Returns whether an element's microdata describes one of `_OTHER_WORKS`."""
-    above = islice(element.iterancestors(), _MAX_SCOPES)
-    scopes = (node.get("itemprop") for node in above if node.get("itemscope") is not None)
-    return any(scope in _OTHER_WORKS for scope in scopes)

@@ -11,8 +11,8 @@ from lxml import etree
 from newscrawl.extraction.addresses import absolute
 from newscrawl.extraction.page import jsonld, tdmrep
 from newscrawl.extraction.page.document import Document
-from newscrawl.extraction.page.page import HUGE, MAX_REPEATS, RSL, Page, Time, is_of_another
-from newscrawl.extraction.page.parsing import parse, utf8
+from newscrawl.extraction.page.page import HUGE, MAX_REPEATS, RSL, Page, Time
+from newscrawl.extraction.page.parsing import parse
 from newscrawl.extraction.strings import MAX_CONTENT, clean, text_of
 
 
@@ -26,10 +26,9 @@ def read_page(document: Document) -> Page:
     page.tdm_rule = tdmrep.of_page(document.tdm_rules, document.url)
     if document.kind != "html":
         return page
-    source = utf8(document.body, document.encoding)
-    root = parse(source)
+    root = parse(document.body, document.encoding)
     if root is not None:
-        page.root, page.source = root, source.lower()
+        page.root = root
         held = list(islice(root.iter(), HUGE + 1))
         page.is_huge = len(held) > HUGE
         page.elements = [] if page.is_huge else held
@@ -73,7 +72,7 @@ def _read_meta(page: Page, element: etree._Element) -> None:
     content = (element.get("content") or element.get("value") or "").strip()[:MAX_CONTENT]
     for attribute in _META_NAMES if content else ():
         if (name := element.get(attribute)) and (
-            attribute != "itemprop" or not is_of_another(element)
+            attribute != "itemprop" or not page.is_of_another(element)
         ):
             _add(page.meta, name.strip().lower(), content)
 

@@ -88,7 +88,10 @@ def utf8(body: bytes, encoding: str) -> bytes:
 
     libxml2 gets UTF-8 only, because it stops reading at the first error in any other encoding.
     """
-    body = body.decode(encoding, "replace").encode("utf-8", "replace").removeprefix(BOM_UTF8)
+    text = body.decode(encoding, "replace")
+    if encoding != "utf-8" or "\ufffd" in text:
+        body = text.encode("utf-8", "replace")
+    body = body.removeprefix(BOM_UTF8)
     return body.replace(b"\0", b"") if b"\0" in body else body
 
 
