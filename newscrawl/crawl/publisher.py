@@ -55,6 +55,9 @@ class PublisherSpider(FollowUpSpider):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self._asked_for: set[int] = set()  # hashes of the keys of the articles asked for
+        # hash of an article's key -> what a feed or news sitemap says, if it lists the article after
+        # a section did, and before the page is read
+        self._stated: dict[int, tuple[Via, Entry]] = {}
         # hash of an article's key -> names of the sections that list it
         self._listed: dict[int, tuple[str, ...]] = {}
         self._same: dict[tuple[str, ...], tuple[str, ...]] = {}  # one tuple for all equal ones
@@ -122,6 +125,8 @@ class PublisherSpider(FollowUpSpider):
                 self.count("skipped/other_section")
             elif hashed in self._asked_for:
                 self.count("skipped/duplicate")
+                if via.kind in ("feed", "news_sitemap"):
+                    self._stated[hashed] = via, entry
             elif number >= MAX_ENTRIES:
                 self.count("skipped/too_many")
             elif self.since and day and latest(day, self.zone) < self.since:
@@ -167,6 +172,9 @@ class PublisherSpider(FollowUpSpider):
         if reason := self._no_page(response):
             self.skip(entry.url, reason)
             return
+        stated = self._stated.pop(hash(self.key(entry.url)), None)
+        if stated and via.kind == "section":
+            via, entry = stated[0], replace(stated[1], url=entry.url)
         profile = self.profile_of(response.url)
         article = extraction.extract(
             document_of(response),

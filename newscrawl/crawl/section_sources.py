@@ -131,8 +131,6 @@ class SectionSpider(SourceSpider):
             except ArgumentError as error:
                 self.logger.error("%s", error)
                 raise CloseSpider(UNKNOWN_SECTION) from error
-        else:
-            yield from self.article_requests(page.articles, Via("section", response.url))
         # Well-known sections come first: a navigation may list a hundred towns before the opinion
         # pages.
         first = sorted(found, key=lambda name: name not in section_names.names())[:MAX_SECTIONS]
@@ -142,6 +140,10 @@ class SectionSpider(SourceSpider):
         )
         for name in first:
             yield self.section_request(found[name], name)
+        # After the sections: the downloader takes the first requests at once, and a story whose
+        # section is not yet read has none.
+        if not self.arguments.only:
+            yield from self.article_requests(page.articles, Via("section", response.url))
 
     def parse_section(
         self, response: Response, via: Via, name: str, page: int, first: str

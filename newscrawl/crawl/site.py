@@ -156,16 +156,16 @@ class AnySiteSpider(PublisherSpider):
                 raise CloseSpider(SITE_BUSY)
         if domain in self.own_domains:
             self.home = response.url
-        for request in super().parse_front(response):
+        requests = list(super().parse_front(response))
+        for request in requests:
             if request.callback == self.parse_section:
                 self.found_sections[request.cb_kwargs["name"]] = request.url
-            yield request
-        if self.arguments.only or not isinstance(response, HtmlResponse):
-            return
-        if domain in self.own_domains:
-            linked = sections.feed_links(root_of(response), response.url)
-            self.found["feed"] = linked[:MAX_FEEDS]
-        yield from self._search_all()
+        if not self.arguments.only and isinstance(response, HtmlResponse):
+            if domain in self.own_domains:
+                linked = sections.feed_links(root_of(response), response.url)
+                self.found["feed"] = linked[:MAX_FEEDS]
+            yield from self._search_all()
+        yield from requests
 
     def _has_moved(self, response: Response, domain: str) -> bool:
         """Returns whether the site has moved to the site `domain`, to which its front page

@@ -8,6 +8,7 @@ unseen sites.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
@@ -71,6 +72,8 @@ _NO_SECTION = {
     "file",
     "root",
 }
+_CATEGORY = re.compile(r"/\?cat=\d+$")
+"""A category of WordPress without permalinks. Other addresses of the root are the front page."""
 
 
 @lru_cache(maxsize=4_096)
@@ -78,4 +81,4 @@ def is_section(url: str) -> bool:
     """Returns whether a link of a navigation may be a section: its address does not look like
     service or advertising.
     """
-    return _NO_SECTION.isdisjoint(features(url, ""))
+    return bool(_CATEGORY.search(url)) or _NO_SECTION.isdisjoint(features(url, ""))

@@ -48,6 +48,7 @@ _RECORDS = (
 )
 _FORBIDDEN = (("robots.txt forbids", "robotstxt/forbidden"),)
 _LINKS = (
+    ("section: no articles", "newscrawl/spider/sections_empty"),
     ("too deep", "depth/request_ignored_count"),
     ("address too long", "urllength/request_ignored_count"),
 )

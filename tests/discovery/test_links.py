@@ -84,6 +84,8 @@ def test_sections_of_a_navigation() -> None:
     assert not is_section(SITE + "/subscribe")
     assert not is_section("https://jobs.daily.example/")
     assert not is_section(SITE + "/")
+    assert is_section(SITE + "/?cat=2")  # WordPress without permalinks
+    assert not is_section(SITE + "/?lang=en")
 
 
 def test_shape() -> None:

@@ -631,6 +631,22 @@ def test_site_tries_the_usual_addresses() -> None:
     assert done.stats["finish_reason"] == "finished"
 
 
+def test_what_sections_and_feeds_say_of_stories_of_the_front_page() -> None:
+    slugs = ["bridge", "ferry", "goal", "harbour", "mayor", "storm"]
+    pages = {
+        **stories(*slugs),
+        "/": listing(slugs, '<link rel="alternate" type="application/rss+xml" href="/our.rss">'),
+        "/world": listing(slugs),
+        "/our.rss": feed(*(feed_item(story(slug)) for slug in slugs)),
+    }
+    with serve(pages) as site:
+        done = crawl({}, {"url": site.url}, {"CONCURRENT_REQUESTS": 4}, site=True)
+    assert done.slugs == slugs
+    assert {item["section"] for item in done.items} == {"world"}
+    assert {item["via"]["kind"] for item in done.items} == {"feed"}
+    assert done.count("skipped/duplicate") == 12
+
+
 def test_site_whose_front_page_is_made_by_scripts() -> None:
     entry = "<url><loc>SITE{}</loc><lastmod>{}</lastmod></url>"
     today = datetime.now(UTC).date()
