@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 from newscrawl.discovery import link_features, links
 from newscrawl.discovery.entry import Entry, latest, parse_date
 from newscrawl.discovery.next_page import is_paged, next_page, says_more
+from newscrawl.discovery.page_data import data_articles
 from newscrawl.discovery.page_links import Target, base_of, own_links
 from newscrawl.extraction.addresses import resolve
 
@@ -58,7 +59,7 @@ class SectionPage:
 
 def section_page(root: HtmlElement, base: str, domains: Sequence[str]) -> SectionPage:
     """Returns the links of the page at `base` that lead to `domains` or their subdomains. Each
-    article is listed once.
+    article is listed once. If no link leads to an article, the page's data may name articles.
     """
     found = targets(root, base, domains)
     page = SectionPage(next_page=next_page(root, found, base, domains))
@@ -71,6 +72,7 @@ def section_page(root: HtmlElement, base: str, domains: Sequence[str]) -> Sectio
         elif target.in_navigation and links.is_section(target.url) and not is_paged(target.url):
             navigation.append(target)
     page.sections = sections(navigation)
+    page.articles = page.articles or [Entry(url) for url in data_articles(root, base)]
     if dates := listed_dates(root, {entry.url for entry in page.articles}, base):
         page.articles = [replace(entry, listed=dates.get(entry.url)) for entry in page.articles]
     return page
