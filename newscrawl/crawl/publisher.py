@@ -207,12 +207,14 @@ class PublisherSpider(FollowUpSpider):
     def _no_article(self, article: Article, response: Response) -> str | None:
         """Returns why a page holds no article, or None if it holds one."""
         url = response.url
-        if self.key(url) == self.key(resolve("/", url) or "") or not page_kinds.is_article(article):
+        if self.key(url) == self.key(resolve("/", url) or ""):
             return "not_article"
         # Many articles have a form for a login beside their text.
         doubted = REDIRECTS in response.meta and not article.evidence.is_article
         if doubted and isinstance(response, HtmlResponse) and root_of(response).xpath(LOGIN):
             return "login"
+        if not page_kinds.is_article(article):
+            return "not_article"
         found_in_list = article.via is None or article.via.kind not in ("feed", "news_sitemap")
         return "list_page" if found_in_list and page_kinds.is_list(article) else None
 

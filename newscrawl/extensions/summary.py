@@ -80,7 +80,7 @@ def state_note(stats: Mapping[str, Any], state: CrawlState | None, again: bool) 
     if not before:
         return f"Later crawls deliver only what is new or edited {where}."
     return (
-        f"{before} articles were delivered by earlier crawls and have not changed {where}; "
+        f"{before} articles were delivered by earlier crawls, and nothing says that they have changed {where}; "
         "-a again=1 delivers them again."
     )
 

@@ -151,7 +151,7 @@ def test_names_with_brackets_stand_as_they_are(name: str) -> None:
         (
             {"newscrawl/seen/skipped/delivered": 3},
             False,
-            "3 articles were delivered by earlier crawls and have not",
+            "3 articles were delivered by earlier crawls, and nothing says that they have changed",
         ),
         ({}, True, "With again=1, articles that were delivered before are delivered again."),
         (
