@@ -5,6 +5,7 @@ headline.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from newscrawl.extraction.body.blocks import HEADINGS, Node, Raw, Tree
 from newscrawl.extraction.body.titles import Witness
@@ -69,12 +70,11 @@ def spread_factors(nodes: list[Node], sums: list[float], heads: list[int]) -> No
     example, some pages have `class="has-sidebar"` on the whole page. `heads` are the places of
     headlines.
     """
-    whole = sums[-1]
+    whole, known = sums[-1], _FACTORS.keys()
     for node in nodes:
         if node.parent:
             node.factor = node.parent.factor
-        words = [word for word in (*node.means, node.tag) if word in _FACTORS]
-        if not words:
+        if node.tag not in known and known.isdisjoint(node.means):
             continue
         if mass_of(node, sums) > _WRAPPER * whole:
             headed = (
@@ -84,7 +84,7 @@ def spread_factors(nodes: list[Node], sums: list[float], heads: list[int]) -> No
             )
             if headed:
                 continue
-        node.factor *= min(_FACTORS[word] for word in words)
+        node.factor *= min(_FACTORS[word] for word in (*node.means, node.tag) if word in known)
 
 
 def mass_of(node: Node, sums: list[float]) -> float:
@@ -121,7 +121,7 @@ def _headed(node: Node, heaviest: Node, sums: list[float], heads: list[int]) -> 
 
     A box that holds only the headline and its standfirst is never returned.
     """
-    many = min(_MANY, told_in(sums, heaviest.first, heaviest.last))
+    many = told_in(sums, heaviest.first, heaviest.last)
     for head in heads:
         child = next((child for child in node.children if child.first <= head < child.last), None)
         if (
@@ -134,8 +134,11 @@ def _headed(node: Node, heaviest: Node, sums: list[float], heads: list[int]) -> 
 
 
 def told_in(sums: list[float], first: int, last: int) -> int:
-    """Returns the number of telling blocks (`_TOLD`) from `first` to just before `last`."""
-    return sum(sums[index + 1] - sums[index] > _TOLD for index in range(first, last))
+    """Returns the number of telling blocks (`_TOLD`) from `first` to just before `last`, but at
+    most `_MANY`.
+    """
+    found = (index for index in range(first, last) if sums[index + 1] - sums[index] > _TOLD)
+    return sum(1 for _ in islice(found, _MANY))
 
 
 def elsewhere(
@@ -149,10 +152,8 @@ def elsewhere(
     for witness in witnesses:
         told = [
             raw
-            for raw in tree.blocks
-            if witness.runs
-            and sums[raw.place + 1] - sums[raw.place] > _TOLD
-            and witness.tells(raw.text)
+            for raw in (tree.blocks if witness.runs else ())
+            if sums[raw.place + 1] - sums[raw.place] > _TOLD and witness.tells(raw.text)
         ]
         if not told or any(container.first <= raw.place < container.last for raw in told):
             continue

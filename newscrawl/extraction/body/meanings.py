@@ -13,7 +13,7 @@ _WORDS = {word: means for means, word in map(str.split, words("class_words"))}
 """
 _HALVES = frozenset(word[:end] for word in _WORDS for end in range(2, len(word) - 1))
 """Beginnings of known words. `meaning` joins such a part of a name to the next part."""
-_HUMP = re.compile(r"([a-z])([A-Z])")
+_HUMP = re.compile(r"[A-Z](?<=[a-z].)")
 _PART = re.compile(r"[0-9a-z]+")
 _MAX_NAMES = 400
 """Characters of a class and id that are read. Longer ones are made by programs, and their further
@@ -32,10 +32,13 @@ def meaning(names: str) -> frozenset[str]:
     """
     names = names[:_MAX_NAMES]
     if not names.islower():
-        names = _HUMP.sub(r"\1 \2", names).lower()
+        names = _HUMP.sub(r" \g<0>", names).lower()
+    parts = _PART.findall(names)
+    if _WORDS.keys().isdisjoint(parts) and _HALVES.isdisjoint(parts):
+        return _EMPTY
     found: list[str] = []
     before = ""
-    for part in _PART.findall(names):
+    for part in parts:
         if part in _WORDS:
             found.append(_WORDS[part])
         if before and len(part) > 1 and before + part in _WORDS:

@@ -93,9 +93,10 @@ class Places:
 
     def of(self, node: Node) -> Place:
         """Returns the place of an element."""
-        unknown = list(takewhile(lambda above: above not in self._known, upwards(node)))
-        for one in reversed(unknown):
-            self._known[one] = self._under(one, one.parent)
+        if node not in self._known:
+            unknown = list(takewhile(lambda above: above not in self._known, upwards(node)))
+            for one in reversed(unknown):
+                self._known[one] = self._under(one, one.parent)
         return self._known[node]
 
     def _under(self, node: Node, parent: Node | None) -> Place:

@@ -49,6 +49,8 @@ class Titles:
         return self.known[raw]
 
     def _holds(self, raw: Raw) -> bool:
+        if raw.node.tag not in HEADINGS and not self._may_hold(raw.text):
+            return False
         plain = plain_text(raw.text)
         return plain in self.titles or (
             raw.node.tag in HEADINGS
@@ -65,8 +67,17 @@ class Titles:
         is_title = raw.node.tag in HEADINGS or not raw.link_length
         if not is_title or not _PART * self.least < len(raw.text) <= _LONGEST:
             return False
+        if not self._may_hold(raw.text):
+            return False
         plain = plain_text(raw.text)
         return any(plain in title and len(plain) > _PART * len(title) for title in self.titles)
+
+    def _may_hold(self, text: str) -> bool:
+        """Returns whether the first word of a text is in a title. Few lines of the article pass
+        this quick test.
+        """
+        first = _WORDLIKE.search(text.lower())
+        return first is not None and any(first[0] in title for title in self.titles)
 
 
 class Witness:

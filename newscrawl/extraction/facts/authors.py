@@ -54,7 +54,7 @@ _META = (
     "dc.contributor", "article:author", "cxenseparse:author", "article.author", "og:author",
     "article:author_name", "article:author:name", "creator", "articleauthor", "author_name", "citation_author",
 )  # fmt: skip
-_CALLED = re.compile(r"[bB]yline|[aA]uthor|autor|auteur|writer")
+_CALLED = re.compile("byline|Byline|author|Author|autor|auteur|writer")
 _NO_BYLINE = frozenset(("body", "html", "article", "main", "script", "img", "meta"))
 _NEVER = frozenset(
     ("script", "style", "img", "figure", "svg", "iframe", "button", "ul", "section", "article")

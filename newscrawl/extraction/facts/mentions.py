@@ -72,12 +72,12 @@ _STATED = re.compile(
     r"\\?[\"']\s?:\s?\\?[\"']?([^\"'\\,}]{8,40})",
     re.IGNORECASE,
 )
-_CALLED = re.compile(r"[dD]ate|[pP]ublish|[tT]ime|datum")
+# A search is twice as fast if each alternative of its pattern begins with one given character.
+_CALLED = re.compile("date|Date|publish|Publish|time|Time|datum")
 _OF_OTHERS = re.compile(
-    r"comment|related|sidebar|widget|recommend|teaser|card|latest|popular|recent|footer|kommentar|more-",
-    re.IGNORECASE,
+    "comment|related|sidebar|widget|recommend|teaser|card|latest|popular|recent|footer|kommentar|more-"
 )
-_YEAR = re.compile(r"19|2[05]|[./-]\d\d(?!\d)|٢٠|۲۰|२०|২০|２０")
+_YEAR = re.compile(r"19|20|25|\.\d\d(?!\d)|/\d\d(?!\d)|-\d\d(?!\d)|٢٠|۲۰|२०|২০|２０")
 """A part of every date: a century (25 in Thailand) or two digits at its end."""
 _BESIDE_TAGS = frozenset(("nav", "aside", "li", "footer"))
 _UNREAD = frozenset(("script", "style", "noscript", "title"))
@@ -274,7 +274,7 @@ def _side(element: etree._Element) -> int:
             return BESIDE
         if node.tag in _BOXES:
             break
-        if not found and (name := node.get("class")) and _OF_OTHERS.search(name):
+        if not found and (name := node.get("class")) and _OF_OTHERS.search(name.lower()):
             found = 1
     return found
 
