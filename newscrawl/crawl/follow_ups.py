@@ -105,6 +105,8 @@ class FollowUpSpider(SectionSpider):
                 document_of(response), via=article.via, profile=self.profile_of(response.url)
             )
             joined.join(article, further, address)
+            # a page may link to the next one alone
+            article.evidence.pages += further.evidence.pages
             self.count("pages/joined")
             yield self.further_request(article, read | {address, response.url}) or article
         else:

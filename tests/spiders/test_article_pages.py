@@ -15,9 +15,9 @@ WORDS = "The keeper of page {} rowed out at dawn, counted the lamps, and wrote t
 DRY = "On page {} the harbour was dry for an hour, which nobody on the quay could remember having seen before."
 
 
-def page(number: int, following: int | None) -> str:
+def page(number: int, following: int | None, link: str = '<link rel="next" href="{}">') -> str:
     """Returns a page of an article. Each page begins with the standfirst."""
-    link = f'<link rel="next" href="{story("lamps")}?page={following}">' if following else ""
+    link = link.format(f"{story('lamps')}?page={following}") if following else ""
     return f"""<html lang="en"><head><title>Lamps</title><meta property="og:type" content="article">{link}</head><body>
     <h1>The lamps of the bay</h1><article><p>{"All the lamps of the bay were counted again this year. " * 2}</p>
     <p>{WORDS.format(number)}</p><p>{DRY.format(number)}</p></article></body></html>"""
@@ -38,6 +38,16 @@ def test_three_pages_are_one_record() -> None:
     assert texts[0].startswith("All the lamps")
     assert item["next_page"] is None
     assert done.count("pages/joined") == 2
+
+
+def test_pages_that_link_only_to_the_next_one_are_one_record() -> None:
+    link = '<a href="{}">Next page</a>'
+    pages = {"/world": listing(["lamps"]), story("lamps"): page(1, 2, link)}
+    pages |= {f"{story('lamps')}?page={n}": page(n, n + 1, link) for n in (2, 3)}
+    pages[f"{story('lamps')}?page=4"] = page(4, None)
+    with serve(pages) as site:
+        (item,) = crawl(harrow(site.url)).items
+    assert item["texts"][1:] == [line.format(n) for n in (1, 2, 3, 4) for line in (WORDS, DRY)]
 
 
 def test_a_page_that_is_gone_leaves_the_rest_and_says_so() -> None:
