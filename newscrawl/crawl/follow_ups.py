@@ -82,6 +82,8 @@ class FollowUpSpider(SectionSpider):
         url = joined.following(article)
         if url is None:
             return None
+        if len(read) > 1:  # the article has pages, so a page that can't be read is missing
+            evidence.next_page = url
         if len(read) >= self.settings.getint("NEWSCRAWL_ARTICLE_PAGES"):
             self.count("pages/too_many")
             return None

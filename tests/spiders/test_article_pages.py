@@ -40,14 +40,25 @@ def test_three_pages_are_one_record() -> None:
     assert done.count("pages/joined") == 2
 
 
+LINK = '<a href="{}">Next page</a>'
+
+
 def test_pages_that_link_only_to_the_next_one_are_one_record() -> None:
-    link = '<a href="{}">Next page</a>'
-    pages = {"/world": listing(["lamps"]), story("lamps"): page(1, 2, link)}
-    pages |= {f"{story('lamps')}?page={n}": page(n, n + 1, link) for n in (2, 3)}
+    pages = {"/world": listing(["lamps"]), story("lamps"): page(1, 2, LINK)}
+    pages |= {f"{story('lamps')}?page={n}": page(n, n + 1, LINK) for n in (2, 3)}
     pages[f"{story('lamps')}?page=4"] = page(4, None)
     with serve(pages) as site:
         (item,) = crawl(harrow(site.url)).items
     assert item["texts"][1:] == [line.format(n) for n in (1, 2, 3, 4) for line in (WORDS, DRY)]
+    assert item["next_page"] is None
+
+
+@pytest.mark.parametrize(("most", "last"), [(2, 2), (20, 3)])
+def test_such_an_article_is_cut_if_a_page_was_not_read(most: int, last: int) -> None:
+    pages = {str(n): page(n, n + 1, LINK) for n in (2, 3)} | {"4": 410}
+    (item,) = crawled(pages, NEWSCRAWL_ARTICLE_PAGES=most).items
+    assert item["texts"][-1] == DRY.format(last)
+    assert item["next_page"].endswith(f"?page={last + 1}")
 
 
 def test_a_page_that_is_gone_leaves_the_rest_and_says_so() -> None:
