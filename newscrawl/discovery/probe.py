@@ -286,13 +286,12 @@ def _doubts(probe: Probe) -> list[str]:
     doubts, articles = [], probe.articles
     for url, reason in probe.failed.items():
         doubts.append(f"could not read {url}: {reason}")
+    lists = "the sections" if probe.sections else "the front page and its navigation"
     if not (probe.feeds or probe.news_sitemaps):
-        read = "the sitemaps and the sections" if probe.sitemaps else "the sections alone"
+        read = f"the sitemaps and {lists}" if probe.sitemaps else f"{lists} alone"
         doubts.append(f"neither a feed nor a news sitemap was found: crawls read {read}")
     if not probe.sections:
-        doubts.append(
-            "no section was found under one of newscrawl's names: crawls read the front page and its navigation"
-        )
+        doubts.append(f"no section was found under one of newscrawl's names: crawls read {lists}")
     if probe.others:
         more = ["…"] if len(probe.others) > MOST_OTHERS else []
         shown = ", ".join([*probe.others[:MOST_OTHERS], *more])

@@ -156,7 +156,9 @@ def test_doubts() -> None:
     ).doubts
     assert said[0] == "could not read /rss: http 404"
     assert said[1].startswith("neither a feed nor a news sitemap")
+    assert said[1].endswith("crawls read the front page and its navigation alone")
     assert said[2].startswith("no section was found")
+    assert proposal(feeds=[]).doubts[0].endswith("crawls read the sections alone")
     assert said[3].endswith("town 6, town 7, …")
     assert "no article could be read" in proposal(articles=[], given={"language": "en"}).doubts
     gap = article(None, completeness=Completeness(kind="extraction_gap"))
