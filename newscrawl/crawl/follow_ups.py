@@ -106,9 +106,10 @@ class FollowUpSpider(SectionSpider):
             further = extraction.extract(
                 document_of(response), via=article.via, profile=self.profile_of(response.url)
             )
+            before = len(article.blocks)
             joined.join(article, further, address)
-            # a page may link to the next one alone
-            article.evidence.pages += further.evidence.pages
+            if len(article.blocks) > before:  # otherwise the pages are those of the comments
+                article.evidence.pages += further.evidence.pages
             self.count("pages/joined")
             yield self.further_request(article, read | {address, response.url}) or article
         else:

@@ -269,7 +269,7 @@ def test_the_articles_of_an_index_count_for_the_index() -> None:
     assert status == 0, errors
     assert 'sitemaps = ["/all.xml"]' in out
     assert re.search(r"  sitemap +/all\.xml +1\n", errors)
-    assert "crawls read the sitemaps and the sections" in errors
+    assert "crawls read the sitemaps and the front page" in errors
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,20 @@ def test_such_an_article_is_cut_if_a_page_was_not_read(most: int, last: int) -> 
     assert item["next_page"].endswith(f"?page={last + 1}")
 
 
+def test_pages_of_comments_are_not_followed() -> None:
+    text = page(1, None)
+    pages = {"/world": listing(["lamps"])}
+    for n in range(1, 6):
+        address = story("lamps") + (f"?page={n}" if n > 1 else "")
+        link = LINK.format(f"{story('lamps')}?page={n + 1}")
+        pages[address] = text.replace("</article>", f"</article>{link}")
+    with serve(pages) as site:
+        (item,) = crawl(harrow(site.url)).items
+    assert item["texts"][1:] == [WORDS.format(1), DRY.format(1)]
+    assert item["next_page"] is None
+    assert [path[-1] for path in site.asked if "?page=" in path] == ["2"]
+
+
 def test_a_page_that_is_gone_leaves_the_rest_and_says_so() -> None:
     done = crawled({"2": page(2, 3), "3": 410})
     (item,) = done.items
