@@ -135,6 +135,7 @@ class SectionSpider(SourceSpider):
         # pages.
         first = sorted(found, key=lambda name: name not in section_names.names())[:MAX_SECTIONS]
         self.count("sections_found", len(first))
+        self.count("skipped/too_many_sections", len(found) - len(first))
         self.logger.info(
             "Sections in the navigation of %s: %s", response.url, ", ".join(first) or "none"
         )

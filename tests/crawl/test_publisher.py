@@ -126,6 +126,9 @@ def test_a_navigation_of_many_towns_is_bounded_and_its_topics_come_first() -> No
     response = HtmlResponse(one.home, body=f"<nav>{menu}</nav>".encode())
     names = [request.cb_kwargs["name"] for request in one.parse_front(response)]
     assert names == ["business", "sport", *words[: MAX_SECTIONS - 2]]
+    assert one.crawler.stats
+    left_out = one.crawler.stats.get_value("newscrawl/spider/skipped/too_many_sections")
+    assert left_out == len(words) - MAX_SECTIONS
 
 
 def test_profiles() -> None:
