@@ -121,6 +121,8 @@ def normal(text: str) -> str:
 def plain(text: str) -> str:
     """Returns a text in lower case without accents, as slugs are written."""
     text = text.lower().translate(_UMLAUTS)
+    if text.isascii():
+        return text
     return "".join(
         sign for sign in marks.normalize("NFKD", text) if not unicodedata.combining(sign)
     )

@@ -45,6 +45,7 @@ _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛´`′", "'"), **dict.from
 _BAR = re.compile(rf"\S(?:{_BARS})\S")
 _CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_LETTER = re.compile(r"[^\W_]")
 WEIGHTS = weights("title_weights")
 
 
@@ -164,7 +165,7 @@ def _parts(text: str, separator: re.Pattern[str] = _CUT) -> Iterator[str]:
     """Yields the text before and the text behind each separator, unless one of them is empty."""
     for cut in islice(separator.finditer(text), MAX_CUTS):
         before, behind = text[: cut.start()].strip(), text[cut.end() :].strip()
-        if normal(before) and normal(behind):
+        if _LETTER.search(before) and _LETTER.search(behind):
             yield from (before, behind)
 
 
