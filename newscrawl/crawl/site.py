@@ -146,6 +146,10 @@ class AnySiteSpider(PublisherSpider):
         yield self._source(self.home, self.parse_front, self.front_failed)
 
     def parse_front(self, response: Response) -> Iterator[Request]:
+        if kind := _kind_of(response):
+            self.home = urljoin(self.home, "/")
+            yield from self.parse_place(response, [(kind, response.url)])
+            return
         domain = registrable(host(response.url))
         if domain not in self.own_domains and self._has_moved(response, domain):
             self.own_domains = [domain]
@@ -248,10 +252,7 @@ class AnySiteSpider(PublisherSpider):
 
     def parse_place(self, response: Response, places: Sequence[Place]) -> Iterator[Request]:
         kind = places[0][0]
-        read = feeds.entries_of if kind == "feed" else sitemaps.sitemap_of
-        try:
-            read(response.body, response.url)
-        except UnreadableError:
+        if not _is_readable(response, kind):
             yield from self._search(places[1:])
             return
         self.logger.info("A %s at %s", kind.replace("_", " "), response.url)
@@ -275,3 +276,20 @@ class AnySiteSpider(PublisherSpider):
             if url in urls:
                 urls.remove(url)
         super()._source_unread(url, reason)
+
+
+def _kind_of(response: Response) -> ViaKind | None:
+    """Returns whether the address given for a site is that of a feed or of a sitemap."""
+    if isinstance(response, HtmlResponse):
+        return None
+    kinds: tuple[ViaKind, ...] = ("feed", "sitemap")
+    return next((kind for kind in kinds if _is_readable(response, kind)), None)
+
+
+def _is_readable(response: Response, kind: ViaKind) -> bool:
+    read = feeds.entries_of if kind == "feed" else sitemaps.sitemap_of
+    try:
+        read(response.body, response.url)
+    except UnreadableError:
+        return False
+    return True

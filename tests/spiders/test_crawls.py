@@ -649,6 +649,26 @@ def test_what_sections_and_feeds_say_of_stories_of_the_front_page() -> None:
     assert done.count("skipped/duplicate") == 12
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/our.rss", "feed"), ("/posts.json", "feed"), ("/map.xml", "sitemap")]
+)
+def test_site_given_by_a_feed_or_sitemap(path: str, kind: str) -> None:
+    items = f'{{"items": [{{"url": "SITE{story("bridge")}"}}]}}'
+    pages = {
+        **stories("bridge"),
+        "/our.rss": feed(feed_item(story("bridge"))),
+        "/posts.json": ("application/json", items),
+        "/map.xml": news(story("bridge")),
+        "/notes.txt": ("text/plain", "No feed"),
+    }
+    with serve(pages) as site:
+        done = crawl({}, {"url": site.url + path}, site=True)
+        other = crawl({}, {"url": f"{site.url}/notes.txt"}, site=True)
+    assert done.slugs == ["bridge"]
+    assert found(done) == {f"{kind}s": [path]}
+    assert other.count("sources_failed") == 1
+
+
 def test_site_whose_front_page_is_made_by_scripts() -> None:
     entry = "<url><loc>SITE{}</loc><lastmod>{}</lastmod></url>"
     today = datetime.now(UTC).date()
