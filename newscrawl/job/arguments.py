@@ -181,7 +181,7 @@ class PublisherArguments(FilterArguments):
 class SiteArguments(PublisherArguments):
     """The arguments of `site`: the address of any news site, or article addresses of any sites."""
 
-    url: str = _argument(address, "the site's front page", "")
+    url: str = _argument(address, "the site's front page, or one of its feeds or sitemaps", "")
 
     def __post_init__(self) -> None:
         super().__post_init__()
