@@ -492,7 +492,9 @@ def test_a_log_file_that_can_not_be_written_is_refused_in_a_message(tmp_path: Pa
 def test_help_names_the_arguments_of_crawls_and_the_exit_statuses() -> None:
     told = forks.run("-m", "scrapy", "crawl", "-h").stdout.splitlines()
     assert "  -a only=… sections to crawl, by name" in told
-    assert told.index("  site:") < told.index("  -a url=… the site's front page")
+    assert told.index("  site:") < told.index(
+        "  -a url=… the site's front page, or one of its feeds or sitemaps"
+    )
     assert "Exit status: 0 finished, 1 not started, 2 failed, 3 finished without a record" in told
 
 
