@@ -11,6 +11,7 @@ from newscrawl.extraction.facts import all_facts, dates
 from newscrawl.items import Article, Via
 
 _32_BITS = 0xFFFF_FFFF  # the part of a hash that is kept
+_DAY = len("2026-11-20")
 MARKS = 20
 """The first blocks of an article, by which it is compared with others."""
 
@@ -50,7 +51,7 @@ def _date(article: Article, stated: date, via: Via, zone: ZoneInfo | None) -> No
     found = dates.listed(stated, via.kind, zone=zone, fetched_at=article.fetched_at)
     if found and (own := published(article)):
         day = own.date() if isinstance(own, datetime) else own
-        is_same = article.date_precision == "day" and abs(found.day - day) <= dates.NEAR
+        is_same = not article.published_at and abs(found.day - day) <= dates.NEAR
         found = found if is_same and found.instant else None
     if found:
         all_facts.set_published(article, found)
@@ -60,7 +61,9 @@ def published(article: Article) -> date | None:
     """Returns when the article was published, or None: an instant if the page gives one, else a
     day.
     """
-    for text, kind in ((article.published_at, datetime), (article.date_published, date)):
+    # a page that gives only the day may state it as midnight
+    day = (article.date_published or "")[:_DAY]
+    for text, kind in ((article.published_at, datetime), (day, date)):
         try:
             if text:
                 return kind.fromisoformat(text)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from newscrawl.crawl.entry_facts import MARKS, marks, unpacked
+from datetime import UTC, date, datetime
+
+import pytest
+
+from newscrawl.crawl.entry_facts import MARKS, marks, published, unpacked
 from newscrawl.items import Article, Block
 
 
@@ -22,3 +26,23 @@ def test_captions_are_no_marks() -> None:
 
 def test_marks_take_four_bytes_each() -> None:
     assert len(page(*map(str, range(100)))) == 4 * MARKS
+
+
+@pytest.mark.parametrize(
+    ("instant", "stated", "expected"),
+    [
+        (
+            "2026-11-20T10:00:00Z",
+            "2026-11-20T14:00:00+04:00",
+            datetime(2026, 11, 20, 10, tzinfo=UTC),
+        ),
+        (None, "2026-11-20", date(2026, 11, 20)),
+        # systems that know only the day write midnight
+        (None, "2026-11-20T00:00:00+04:00", date(2026, 11, 20)),
+        (None, "2026-11", None),
+        (None, None, None),
+    ],
+)
+def test_the_date_of_a_page(instant: str | None, stated: str | None, expected: date | None) -> None:
+    article = Article(published_at=instant, date_published=stated)
+    assert published(article) == expected

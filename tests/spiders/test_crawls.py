@@ -633,6 +633,19 @@ def test_site_tries_the_usual_addresses() -> None:
     assert done.stats["finish_reason"] == "finished"
 
 
+def test_since_leaves_out_pages_that_state_a_day_as_midnight() -> None:
+    pages = {"/world": listing(["bridge", "storm"])}
+    for slug, day in (("bridge", 20), ("storm", 25)):
+        page = story_page(slug, day).replace("T10:00:00+04:00", "T00:00:00+00:00")
+        pages[f"/world/{slug}-in-the-town-of-harrow"] = page
+    pages["/world"] = pages["/world"].replace("/2026/11/20/", "/world/")
+    with serve(pages) as site:
+        facts = spider(site.url, sections={"world": "/world"})
+        done = crawl(facts, {"since": "2026-11-22"})
+    assert done.slugs == ["storm"]
+    assert done.count("skipped/old") == 1
+
+
 def test_what_sections_and_feeds_say_of_stories_of_the_front_page() -> None:
     slugs = ["bridge", "ferry", "goal", "harbour", "mayor", "storm"]
     pages = {
