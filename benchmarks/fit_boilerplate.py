@@ -37,7 +37,7 @@ WEIGHTS = {"frame": 6_000.0, "own": 2_000.0, "page": 4_000.0, "bare": 4_000.0, "
 """The weight that all lines of a source share: cases with a frame, cases whose lines are the
 article's own, real pages, articles without a frame, articles with verses and lists.
 """
-LOST = 0.005
+LOST = 0.0051
 """The share of the own lines of articles in frames that may be removed."""
 REPEATED = 3
 """A line on so many pages may be the site's, even if the pages' known texts hold it."""

@@ -52,8 +52,8 @@ from newscrawl.text.weights import FILE, Weight, weigh
 from newscrawl.text.witnesses import SIGNALS
 
 WEIGHTS = {"text": 1500.0, "page": 1500.0, "crowded": 1000.0, "checking half": 0.0}
-WEIGHTS |= {"call, declared length equal": 1000.0, "call, locked part held": 1000.0}
-WEIGHTS |= {"declared length equal": 1000.0, "unframed text": 500.0, "marked text": 400.0}
+WEIGHTS |= {"call, declared length equal": 700.0, "call, locked part held": 1000.0}
+WEIGHTS |= {"declared length equal": 500.0, "unframed text": 500.0, "marked text": 400.0}
 WEIGHTS |= {"whole page": 12_000.0, "paid page that fades, whole": 1500.0}
 WEIGHTS |= {"counted page": 400.0, "call, a little more declared": 600.0, "whole feed": 20.0}
 """The weight that all examples of a situation share. Frames ("text", "page") stand for many

@@ -29,7 +29,6 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from framesets import (
-    ONLY_MEANING,
     SITE_FOLDS,
     Frame,
     articles,
@@ -105,10 +104,8 @@ def examples(
         lines = filled(frame)
         own = frame.kind == "own"
         for line in lines:
-            if own or frame.fold not in ONLY_MEANING:
-                framing.add(
-                    [features(line)], not own, 1.0 if own else len(lines) ** -0.5, frame.fold
-                )
+            weight = 1.0 if own else len(lines) ** -0.5
+            framing.add([features(line)], not own, weight, frame.fold)
             if not frame.holds and len(lines) > 1:
                 holding.add([wide(line)], False, ALONE / len(lines), frame.fold)
         holding.add(together(lines), frame.holds, WHOLE, frame.fold)

@@ -23,13 +23,8 @@ from newscrawl.text import line_model
 from newscrawl.text.line_model import HOLDING, Model
 
 FRAMES = Path(__file__).parent / "frames"
-MEASURING = ("af", "ai", "aj", "ak", "da", "db")
+MEASURING = ("af", "ai", "aj", "ak", "da", "db", "dd", "de")
 """Sets that only measure. No model or weight learns from them."""
-ONLY_MEANING = tuple(f"{first}{second}" for first in "bc" for second in "abcdef")
-"""Sets that teach what a site's line does, and not that it is the site's. They have four times as
-many lines of sites as there are lines of articles in most languages, so a model that learnt from
-them took short lines of French and German articles for the site's.
-"""
 SITE_FOLDS = 5
 TRUTHS = ("andy", "wcxb", "chaos", "dragnet", "l3s")
 """Sets of CORPUS/pages whose truths have the article's text."""

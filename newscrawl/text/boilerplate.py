@@ -100,12 +100,16 @@ _OWN, _OWN_LINES = -2.0, 2
 """Below these log-odds a line counts as the article's. After two such lines, reading from an end of
 the body stops.
 """
+_LIKELY = 1.0
+"""Above these log-odds the place of a line, such as the last one, counts."""
 _SITE = 2.0
 """Above these log-odds a line is likely the site's, so the lines beside it are read too."""
 _POINTS = -3.0
 """Above these log-odds of holding back, a line may name the publisher if any line holds back."""
 _PERHAPS = -2.0
 """Above these log-odds of holding back, a line may state the share that was delivered."""
+_TOOL = 12
+"""A line with at most 12 characters may be a tool beside others: "Listen", "0:00 / 12:40"."""
 _HOPELESS = -5.0
 """Below these log-odds a line is not scored: no neighbours could make it the site's."""
 _REMOVED = 6.0
@@ -206,7 +210,7 @@ class Body:
     def signs(self, at: int) -> Iterator[tuple[str, float]]:
         """Yields the features of a line by the names of their weights, the slowest ones last."""
         text, reading, last = self.blocks[at].text, self.readings[at], self.last
-        likely, edge = reading > 0, at <= 1 or at >= last - 2
+        likely, edge = reading > _LIKELY, at <= 1 or at >= last - 2
         yield "constant", 1.0
         yield "reading", reading
         yield "before", self._beside(at, at - 1) if at else NOTHING
@@ -315,19 +319,26 @@ def _gone(blocks: Sequence[Block]) -> set[int]:
             if place not in found and blocks[at].type not in _NO_TEXT
         ]
         every = [blocks[at].text for at in left if blocks[at].type not in _NO_TEXT]
-        if not found or (not own and any(line_model.frame(text) <= _SITE for text in every)):
+        if not found or (not own and any(line_model.frame(text) <= _REMOVED for text in every)):
             break
         left = [at for place, at in enumerate(left) if place not in found]
     return set(range(len(blocks))).difference(left)
 
 
 def _round(blocks: Sequence[Block], places: Sequence[int]) -> set[int]:
-    """Returns the places of the site's lines among `blocks`, with the ornaments next to them."""
+    """Returns the places of the site's lines among `blocks`, with the ornaments and short tools
+    next to them, such as "Share" above "Save".
+    """
     body = Body(blocks, places)
     read = [at for at, reading in enumerate(body.readings) if reading > _HOPELESS]
     found = {at for at in read if body.is_site(at)}
-    ornaments = {at for at in read if not _WORD.search(blocks[at].text)}
-    return found | {at for at in ornaments if {at - 1, at + 1} & found}
+    small = {
+        at
+        for at in read
+        if not _WORD.search(blocks[at].text)
+        or (len(blocks[at].text) <= _TOOL and body.readings[at] > body.likely)
+    }
+    return found | {at for at in small if {at - 1, at + 1} & found}
 
 
 def _call(block: Block, where: Place, box: Sequence[str]) -> Call:

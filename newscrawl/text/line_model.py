@@ -27,6 +27,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from itertools import accumulate, chain
 from typing import Self
 
 from newscrawl.text import phrases
@@ -53,8 +54,8 @@ INNOCENT = ("offer", "elsewhere", "furniture")
 CLASSES = (*HOLDING, *INNOCENT)
 
 TABLES = ("frame", "holds", "remaining", *CLASSES)
-SIZES = {"frame": 1 << 18, "holds": 1 << 20, "remaining": 1 << 15}
-CLASS_SIZE = 1 << 18
+SIZES = {"frame": 1 << 19, "holds": 1 << 21, "remaining": 1 << 15}
+CLASS_SIZE = 1 << 19
 """The number of weights in each named table, and in the table of each class."""
 
 _ROW, _LAST_ROW = 2 * len(CLASSES), CLASS_SIZE - 1
@@ -69,10 +70,12 @@ NOTHING = -9.0
 READ = 600
 """A line with more characters is not read. Sites' own lines are shorter."""
 
-_LARGEST, _LARGEST_OF_CLASSES = 15, 10
-"""Weights are rounded to numbers from -15 to 15, those of classes from -10 to 10. Finer numbers
+_LARGEST, _LARGEST_OF_CLASSES = 12, 8
+"""Weights are rounded to numbers from -12 to 12, those of classes from -8 to 8. Finer numbers
 find no more cut articles, and the file would be larger than 1 MB.
 """
+_FARTHEST = 255
+"""The largest distance of two stored weights: what fits into a byte."""
 _NUMBER = re.compile(r"\d+")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]{2,40}\.(?:com|org|net|info|news|example)\b\S*"
@@ -197,18 +200,34 @@ class Model:
         """Returns the model that `dump` wrote."""
         head, _, packed = zlib.decompress(stored).partition(b"\n")
         known = json.loads(head)
+        count = len(packed) // 2
+        weights = array("b", packed[count:])
+        every = array("b", bytes(sum(known["sizes"].values())))
+        for place, weight in zip(accumulate(packed[:count]), weights, strict=True):
+            every[place] = weight
         tables, start = {}, 0
         for name, size in known["sizes"].items():
-            tables[name] = array("b", packed[start : start + size])
+            tables[name] = every[start : start + size]
             start += size
         return cls(tables, known["scales"], known["constants"])
 
     def dump(self) -> bytes:
-        """Returns the model as bytes. The same weights give the same bytes."""
+        """Returns the model as bytes. The same weights give the same bytes.
+
+        Most weights are 0. So each other weight is stored with its distance from the one before: a
+        byte for each distance, then a byte for each weight. Huffman codes alone pack both best.
+        """
+        steps, weights, before = bytearray(), array("b"), 0
+        for place, weight in enumerate(chain.from_iterable(self.tables.values())):
+            if weight or place - before == _FARTHEST:
+                steps.append(place - before)
+                weights.append(weight)
+                before = place
         sizes = {name: len(table) for name, table in self.tables.items()}
         head = {"sizes": sizes, "scales": self.scales, "constants": self.constants}
-        packed = b"".join(table.tobytes() for table in self.tables.values())
-        return zlib.compress(json.dumps(head).encode() + b"\n" + packed, 9)
+        pack = zlib.compressobj(9, strategy=zlib.Z_HUFFMAN_ONLY)
+        plain = json.dumps(head).encode() + b"\n" + bytes(steps) + weights.tobytes()
+        return pack.compress(plain) + pack.flush()
 
     def odds(self, name: str, found: frozenset[int]) -> float:
         """Returns the log-odds that the table `name` gives to these features."""
