@@ -167,8 +167,8 @@ def judge_completeness(article: Article) -> Counter[str]:
     article.truncated, article.completeness = verdict.truncated, verdict.completeness
     article.access = verdict.access or article.access
     counts = Counter[str]()
-    if not words and article.confidence is not None:
-        article.confidence = 0.0  # no line of the chosen text is the article's
+    if not words:
+        article.confidence = 0.0  # nothing was chosen, or no line of it is the article's
     if _is_doubted(article):
         article.truncated, article.completeness.kind = None, "extraction_gap"
         article.completeness.reason = (
