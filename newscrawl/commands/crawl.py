@@ -76,8 +76,8 @@ class Command(Refusing, crawl.Command):
         self._hide_log()
 
     def _set_output(self) -> None:
-        """Makes the project's feed that of `-s NEWSCRAWL_OUTPUT=…`, which comes after settings.py
-        was read. `-o`, `-O` and `-s FEEDS=…` win.
+        """Lets `-s NEWSCRAWL_OUTPUT=…` name the project's feed. Scrapy reads this option after
+        settings.py. `-o`, `-O` and `-s FEEDS=…` win.
         """
         if self.project.getpriority("NEWSCRAWL_OUTPUT") == SETTINGS_PRIORITIES["cmdline"]:
             feeds = {self.project["NEWSCRAWL_OUTPUT"]: {"format": "jsonlines"}}

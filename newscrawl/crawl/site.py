@@ -279,7 +279,7 @@ class AnySiteSpider(PublisherSpider):
 
 
 def _kind_of(response: Response) -> ViaKind | None:
-    """Returns whether the address given for a site is that of a feed or of a sitemap."""
+    """Returns whether the address given for a site leads to a feed or a sitemap."""
     if isinstance(response, HtmlResponse):
         return None
     kinds: tuple[ViaKind, ...] = ("feed", "sitemap")

@@ -313,15 +313,14 @@ def _gone(blocks: Sequence[Block]) -> set[int]:
     left = list(range(len(blocks)))
     for _ in range(_ROUNDS):
         found = _round([blocks[at] for at in left], left)
-        own = [
-            blocks[at].text
-            for place, at in enumerate(left)
-            if place not in found and blocks[at].type not in _NO_TEXT
-        ]
-        every = [blocks[at].text for at in left if blocks[at].type not in _NO_TEXT]
-        if not found or (not own and any(line_model.frame(text) <= _REMOVED for text in every)):
+        rest = [at for place, at in enumerate(left) if place not in found]
+        texts = {at: blocks[at].text for at in left if blocks[at].type not in _NO_TEXT}
+        if not found or (
+            texts.keys().isdisjoint(rest)
+            and any(line_model.frame(text) <= _REMOVED for text in texts.values())
+        ):
             break
-        left = [at for place, at in enumerate(left) if place not in found]
+        left = rest
     return set(range(len(blocks))).difference(left)
 
 

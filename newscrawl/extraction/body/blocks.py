@@ -364,8 +364,6 @@ def tree_of(root: Any) -> Tree:
 
 
 def _is_in_line(element: Any) -> bool:
-    """Returns whether an element is inline and holds few other elements, none of which separates
-    blocks.
-    """
+    """Returns whether an element is inline, and holds few elements, and these are inline too."""
     held = list(islice(element.iter(), MAX_IN_LINE + 1))
     return len(held) <= MAX_IN_LINE and all(_ROLES.get(one.tag) is not None for one in held)

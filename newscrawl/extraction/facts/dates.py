@@ -225,8 +225,8 @@ def modified(
 ) -> Moment | None:
     """Returns when the article was last changed; None if the page does not say so.
 
-    Dates that the page declares count before dates in the lines under its headline. The arguments
-    are those of `published`.
+    Dates that the page declares count before dates in the lines under its headline. `published`
+    explains the arguments.
     """
     last = latest(fetched_at)
     declared = _declared(page, *_OF_CHANGE, language)
@@ -259,7 +259,7 @@ def listed(
 ) -> Moment | None:
     """Returns the date of publication that a feed or sitemap gives; None if no article can have it.
 
-    `source` is the kind of the feed or sitemap. The other arguments are those of `published`.
+    `source` is the kind of the feed or sitemap. `published` explains the other arguments.
     """
     is_time, has_zone = isinstance(stated, datetime), getattr(stated, "tzinfo", None) is not None
     moment = Moment(
