@@ -71,8 +71,8 @@ READ = 600
 """A line with more characters is not read. Sites' own lines are shorter."""
 
 _LARGEST, _LARGEST_OF_CLASSES = 12, 8
-"""Weights are rounded to numbers from -12 to 12, those of classes from -8 to 8. Finer numbers
-find no more cut articles, and the file would be larger than 1 MB.
+"""Weights are rounded to numbers from -12 to 12, and weights of classes to numbers from -8 to 8.
+Finer numbers find no more cut articles, and the file would be larger than 1 MB.
 """
 _FARTHEST = 255
 """The largest distance of two stored weights: what fits into a byte."""

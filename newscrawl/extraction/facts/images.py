@@ -25,7 +25,7 @@ _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}(?=[-_.])[-_]?")
 
 
 def images(page: Page) -> list[Image]:
-    """Returns the images of JSON-LD and og:image. If both name none, those of twitter:image count.
+    """Returns the images of JSON-LD and og:image, else the images of twitter:image.
 
     Crops of one picture count as one image (`merge`).
     """
