@@ -290,7 +290,7 @@ while True:
 """
 
 
-def test_a_killed_crawl_leaves_whole_records(tmp_path: Path) -> None:
+def test_a_killed_crawl_cuts_at_most_its_last_record(tmp_path: Path) -> None:
     paths = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
     with subprocess.Popen(
         [sys.executable, "-c", KILLED, str(tmp_path), *paths],
@@ -303,9 +303,11 @@ def test_a_killed_crawl_leaves_whole_records(tmp_path: Path) -> None:
         time.sleep(0.05)
         process.send_signal(signal.SIGKILL)
     (path,) = (tmp_path / "warc").iterdir()
-    responses = [one for one in records(path) if one[0] == "response"]
-    assert len(responses) >= int(told)
-    assert not [one for one in pages_in([path]) if isinstance(one, Skipped) and one.lost]
+    bodies = [body for kind, _, _, body in records(path) if kind == "response"]
+    assert len(bodies) >= int(told)
+    assert {len(body) for body in bodies[: int(told)]} == {5_000}
+    lost = [one for one in pages_in([path]) if isinstance(one, Skipped) and one.lost]
+    assert [one.reason for one in lost] in ([], ["cut"])  # Linux may cut a write at a SIGKILL
 
 
 def test_a_cut_last_record_is_noticed(tmp_path: Path) -> None:
