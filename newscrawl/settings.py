@@ -30,27 +30,27 @@ NEWSCRAWL_TOMBSTONES = False
 # warc/%(name)s-%(time)s-%(number)05d.warc.gz; "" for none.
 NEWSCRAWL_WARC = ""
 NEWSCRAWL_WARC_SIZE = 1_000_000_000  # bytes after which the next WARC file begins
-NEWSCRAWL_STATE_PATIENCE = 300  # seconds to wait for a database before the crawl gives up
+NEWSCRAWL_STATE_PATIENCE = 300.0  # seconds to wait for a database before the crawl gives up
 # The output is synced, and its records are marked as delivered, after this many records or seconds.
 # A kill -9 repeats what was not synced.
 NEWSCRAWL_SYNC_RECORDS = 100
-NEWSCRAWL_SYNC_SECONDS = 10
-NEWSCRAWL_SITEMAP_DAYS = 3  # days back that sitemaps are read without -a since=
+NEWSCRAWL_SYNC_SECONDS = 10.0
+NEWSCRAWL_SITEMAP_DAYS = 3.0  # days back that sitemaps are read without -a since=
 NEWSCRAWL_SITEMAP_UNDATED = 500  # entries without a date that are taken, from both ends of sitemaps
 NEWSCRAWL_SITEMAP_FILES = 10  # sitemaps that are read from one index, the newest first
 NEWSCRAWL_ARTICLE_PAGES = 20  # pages of one article that are joined
 NEWSCRAWL_PREVIEWS = 100  # previews that one crawl follows to their publishers
-NEWSCRAWL_PREVIEW_DELAY = 10  # seconds between two such requests to one site
+NEWSCRAWL_PREVIEW_DELAY = 10.0  # seconds between two such requests to one site
 # How many of the crawl's newest texts each text is compared with, 3 KB each. 0: duplicate_of is
 # null.
 NEWSCRAWL_DUPLICATES = 5_000
-NEWSCRAWL_MAX_CRAWL_DELAY = 60  # seconds; a robots.txt that asks for more gets 60
-NEWSCRAWL_MAX_RETRY_AFTER = 300  # seconds; if a site asks for more, the crawl goes on without it
+NEWSCRAWL_MAX_CRAWL_DELAY = 60.0  # seconds; a robots.txt that asks for more gets 60
+NEWSCRAWL_MAX_RETRY_AFTER = 300.0  # seconds; if a site asks for more, the crawl goes on without it
 NEWSCRAWL_HOST_REQUESTS = 20_000  # requests to one host in a crawl, about six hours; 0: no limit
 # Tags of one page, about 75 MB as a tree. The largest of 270 pages has 17,000. 0: no limit.
 NEWSCRAWL_PAGE_TAGS = 250_000
 # Seconds of CPU time for one response. After that it is dropped as too_slow. 0: no limit.
-NEWSCRAWL_RESPONSE_SECONDS = 10
+NEWSCRAWL_RESPONSE_SECONDS = 10.0
 # True: a terminal shows a line of progress in place of the log's INFO lines.
 NEWSCRAWL_PROGRESS = True
 # 1: links may lead to addresses of this network.
@@ -69,9 +69,11 @@ NEWSCRAWL_SITE_MEMORY = True
 # The default output of a crawl. A relative path starts at the working folder.
 NEWSCRAWL_OUTPUT = "output/%(name)s-%(batch_time)s.jsonl"
 
-for _name in set(globals()).intersection(os.environ):
+OWN_DEFAULTS = {name: value for name, value in globals().items() if name.startswith("NEWSCRAWL_")}
+"""The values above. Commands refuse a value that is not of its default's type."""
+for _name in os.environ.keys() & OWN_DEFAULTS:
     # An empty value switches off a text. Numbers and switches keep their defaults.
-    if _name.startswith("NEWSCRAWL_") and (os.environ[_name] or isinstance(globals()[_name], str)):
+    if os.environ[_name] or isinstance(OWN_DEFAULTS[_name], str):
         globals()[_name] = os.environ[_name]
 
 # --- manners ---

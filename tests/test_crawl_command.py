@@ -411,9 +411,22 @@ REFUSED = {
     ),
     "number": (
         ["demo", "-s", "NEWSCRAWL_DUPLICATES=x"],
-        "NEWSCRAWL_DUPLICATES=x: must be a number, such as 5000",
+        "NEWSCRAWL_DUPLICATES=x: must be a whole number from 0, such as 5000",
+    ),
+    "whole number": (
+        ["demo", "-s", "NEWSCRAWL_PREVIEWS=1.5"],
+        "NEWSCRAWL_PREVIEWS=1.5: must be a whole number from 0, such as 100",
+    ),
+    "negative number": (
+        ["demo", "-s", "NEWSCRAWL_PREVIEWS=-1"],
+        "NEWSCRAWL_PREVIEWS=-1: must be a whole number from 0, such as 100",
+    ),
+    "endless number": (
+        ["demo", "-s", "NEWSCRAWL_SYNC_SECONDS=inf"],
+        "NEWSCRAWL_SYNC_SECONDS=inf: must be a number from 0, such as 10",
     ),
     "switch": (["demo", "-s", "NEWSCRAWL_REPORT=x"], "NEWSCRAWL_REPORT=x: must be 1 or 0"),
+    "progress": (["demo", "-s", "NEWSCRAWL_PROGRESS=x"], "NEWSCRAWL_PROGRESS=x: must be 1 or 0"),
     "contact": (["thenational"], "NEWSCRAWL_CONTACT"),
     "no name": ([], "name one spider"),
     "two names": (["archive", "demo"], "name one spider"),
@@ -467,6 +480,21 @@ def test_a_misspelt_variable_of_the_environment_is_refused(tmp_path: Path) -> No
     done = forks.run("-m", "scrapy", "crawl", "demo", folder=tmp_path, NEWSCRAWL_RIGTHS="tdm")
     assert done.returncode == 1
     assert "there is no setting NEWSCRAWL_RIGTHS. Did you mean NEWSCRAWL_RIGHTS" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("NEWSCRAWL_ARTICLE_PAGES", "abc", "a whole number from 0, such as 20"),
+        ("NEWSCRAWL_REPORT", "no", "1 or 0"),
+    ],
+)
+def test_a_wrong_value_in_the_environment_is_refused(
+    tmp_path: Path, name: str, value: str, wanted: str
+) -> None:
+    done = forks.run("-m", "scrapy", "crawl", "demo", folder=tmp_path, **{name: value})
+    assert done.returncode == 1
+    assert done.stderr == f"scrapy crawl: {name}={value}: must be {wanted}\n"
 
 
 def test_the_output_may_be_a_setting_on_the_command_line(tmp_path: Path) -> None:

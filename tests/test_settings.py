@@ -9,6 +9,7 @@ import io
 import logging
 import re
 import tokenize
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -42,6 +43,15 @@ def test_nothing_listens(project: Settings) -> None:
     # Scrapy must know these names, or switching them off would do nothing
     assert hasattr(default_settings, "REMOTE_CONTROL_ENABLED")
     assert hasattr(default_settings, "TELNETCONSOLE_ENABLED")
+
+
+def test_the_type_of_a_default_is_the_one_that_is_read() -> None:
+    package = Path(settings.__file__).parent
+    code = "".join(path.read_text("utf-8") for path in package.rglob("*.py"))
+    read = set(re.findall(r'get(int|float|bool)\("(NEWSCRAWL_\w+)"', code))
+    assert len(read) > 15
+    types = {name: type(default).__name__ for name, default in settings.OWN_DEFAULTS.items()}
+    assert sorted(read) == sorted((kind, name) for name, kind in types.items() if kind != "str")
 
 
 def test_manners(project: Settings) -> None:
@@ -148,7 +158,9 @@ def test_no_setting_repeats_scrapys_default() -> None:
 def test_scrapy_or_newscrawl_knows_every_setting() -> None:
     for name in dir(settings):
         if name.isupper() and not name.startswith("NEWSCRAWL_"):
-            assert hasattr(default_settings, name) or name in ("EXTENSIONS_BASE",), name
+            assert hasattr(default_settings, name) or name in ("EXTENSIONS_BASE", "OWN_DEFAULTS"), (
+                name
+            )
 
 
 # Log lines

@@ -10,12 +10,12 @@ import os
 import sys
 import unicodedata
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
+from math import inf
 from typing import Any, ClassVar, TextIO
 
 from scrapy.settings import Settings
-from scrapy.utils.project import get_project_settings
 
 from newscrawl.job.arguments import StartError
 from newscrawl.job.status import NOT_STARTED
@@ -65,26 +65,16 @@ class Refusing:
         """Raises StartError for settings that do not exist, and for values that are not of the
         default's type. A misspelt NEWSCRAWL_RIGHTS, for example, would leave out nothing.
         """
-        defaults = get_project_settings()
-        known = [name for name in defaults if name.startswith("NEWSCRAWL_")]
-        given = {
-            name for name in (*(self.settings or ()), *os.environ) if name.startswith("NEWSCRAWL_")
-        }
-        if unknown := sorted(given.difference(known)):
-            near = did_you_mean(unknown, known)
+        defaults: dict[str, object] = self.project["OWN_DEFAULTS"]
+        given = {name for name in (*self.project, *os.environ) if name.startswith("NEWSCRAWL_")}
+        if unknown := sorted(given - defaults.keys()):
+            near = did_you_mean(unknown, sorted(defaults))
             raise StartError(
                 f"there is no setting {', '.join(unknown)}.{near} newscrawl/settings.py lists all"
             )
-        for name in known if self.settings else ():
-            is_switch = isinstance(defaults[name], bool)
-            try:
-                if is_switch:
-                    self.project.getbool(name)
-                elif not isinstance(defaults[name], str):
-                    self.project.getfloat(name)
-            except ValueError:
-                wanted = "1 or 0" if is_switch else f"a number, such as {defaults[name]}"
-                raise StartError(f"{name}={self.project[name]}: must be {wanted}") from None
+        for name, default in defaults.items():
+            if wanted := _wanted(self.project, name, default):
+                raise StartError(f"{name}={self.project[name]}: must be {wanted}")
 
     @abstractmethod
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
@@ -104,6 +94,24 @@ class Local(Refusing):
     requires_project = True
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+
+def _wanted(settings: Settings, name: str, default: object) -> str:
+    """Returns what the value of a setting must be; "" if it is of the default's type."""
+    read: Callable[[str], float]
+    match default:
+        case bool():
+            wanted, read = "1 or 0", settings.getbool
+        case int():
+            wanted, read = f"a whole number from 0, such as {default}", settings.getint
+        case float():
+            wanted, read = f"a number from 0, such as {default:g}", settings.getfloat
+        case _:
+            return ""
+    try:
+        return "" if 0 <= read(name) < inf else wanted
+    except (TypeError, ValueError):
+        return wanted
 
 
 def write(text: str, stream: TextIO | None = None) -> None:

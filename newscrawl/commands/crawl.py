@@ -71,7 +71,8 @@ class Command(Refusing, crawl.Command):
             super().process_options(args, opts)
             self._set_output()
             self._check_log()
-        except UsageError as error:
+            self._check_settings()
+        except (StartError, UsageError) as error:
             sys.exit(super().refuse(str(error)))  # there is no log yet
         self._hide_log()
 

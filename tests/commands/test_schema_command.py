@@ -6,6 +6,7 @@ import argparse
 import json
 
 import pytest
+from scrapy.utils.project import get_project_settings
 
 from newscrawl.commands.schema import FORMATS, Command
 from newscrawl.items import json_schema
@@ -13,6 +14,7 @@ from newscrawl.items import json_schema
 
 def run(*args: str) -> int:
     command = Command()
+    command.settings = get_project_settings()
     command.run(list(args), argparse.Namespace())
     return command.exitcode
 
