@@ -85,7 +85,7 @@ def read(folder: Path, pattern: str, processes: int) -> tuple[float, float, floa
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus.corpus_folder)
     parser.add_argument("--files", type=int, default=4)
     parser.add_argument("--pages", type=int, default=150)
     parser.add_argument("--processes", default="1,2")

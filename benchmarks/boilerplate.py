@@ -28,6 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
+from corpus import corpus_folder
 from cuts import Case, frame_cases, load_articles
 from framesets import load_frames, models, reading_with
 
@@ -184,7 +185,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus_folder)
     parser.add_argument("--models", type=Path)
     parser.add_argument("--each", type=int, default=1)
     parser.add_argument("--sets", help="names of sets of frames, with commas; all if left out")

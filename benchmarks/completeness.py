@@ -30,6 +30,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
+from corpus import corpus_folder
+
 
 def interval(hits: int, of: int) -> str:
     """Returns a share with its 95 % Wilson interval, as text."""
@@ -443,7 +445,7 @@ def _texts(page: str) -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus_folder)
     parser.add_argument("--part", choices=("a", "b"))
     parser.add_argument("--peers", help="the peers' interpreter")
     parser.add_argument("--fundus", help="the interpreter of an environment with Fundus")

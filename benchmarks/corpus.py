@@ -17,7 +17,9 @@ imported here: the peers' environments use this file too.
 
 from __future__ import annotations
 
+import argparse
 import json
+import sys
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -55,6 +57,18 @@ class Case:
     truth: Row
 
 
+def corpus_folder(path: str) -> Path:
+    """Returns the corpus folder that a command line names. Raises ArgumentTypeError if there is
+    none.
+    """
+    folder = Path(path)
+    if not folder.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {path}")
+    if not any((folder / name).exists() for name in ("articles.jsonl", "pages")):
+        raise argparse.ArgumentTypeError(f"{path} has neither articles.jsonl nor a folder pages")
+    return folder
+
+
 def half_of(site: str) -> Half:
     """Returns the half of a site: fitting if the second byte of SHA-256 of its name is even."""
     return "fitting" if sha256(site.lower().encode()).digest()[1] % 2 == 0 else "checking"
@@ -62,8 +76,9 @@ def half_of(site: str) -> Half:
 
 def truths(corpus: Path, name: str, half: Half = "all") -> list[Row]:
     """Returns the truths of a set's half. Those that are marked `suspect` and those without an
-    http address are left out.
+    http address are left out. A missing file ends the program with a message and status 2.
     """
+    _require(corpus, name)
     if name == "read":
         rows = _lines(corpus / "completeness.jsonl")
         rows = [{"url": row["url"], "site": row["site"], "verdict": row} for row in rows]
@@ -117,11 +132,20 @@ def warcs(corpus: Path, name: str) -> list[Path]:
 
 def digest(corpus: Path, sets: Collection[str] = SETS) -> str:
     """Returns the first 16 hex digits of SHA-256 over the sets' files. They identify a build of
-    the corpus.
+    the corpus. A missing file ends the program with a message and status 2.
     """
+    for name in sets:
+        _require(corpus, name)
     files = {path for name in sets for path in (*warcs(corpus, name), _truth_file(corpus, name))}
     sums = [f"{path.name}:{sha256(path.read_bytes()).hexdigest()}" for path in sorted(files)]
     return sha256("\n".join(sums).encode()).hexdigest()[:16]
+
+
+def _require(corpus: Path, name: str) -> None:
+    for path in (_truth_file(corpus, name), *warcs(corpus, name)):
+        if not path.exists():
+            sys.stderr.write(f"The corpus has no {path}, which the set {name} needs\n")
+            raise SystemExit(2)
 
 
 def _truth_file(corpus: Path, name: str) -> Path:

@@ -27,6 +27,7 @@ from typing import Any
 from urllib.parse import urljoin
 from urllib.robotparser import RobotFileParser
 
+from corpus import corpus_folder
 from lxml import html
 from protego import Protego
 from scrapy.settings import Settings
@@ -358,7 +359,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus_folder)
     parser.add_argument("--peer")
     parser.add_argument("--sections", action="store_true")
     options = parser.parse_args()

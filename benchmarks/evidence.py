@@ -406,7 +406,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus.corpus_folder)
     parser.add_argument("--half", choices=corpus.HALVES, default="fitting")
     parser.add_argument("--kind", default=",".join(TITLES))
     parser.add_argument("--only", help="rules whose names hold this")

@@ -23,6 +23,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
+from corpus import corpus_folder
 from curves import Shape
 from cuts import CUTS, FRACTIONS, cut_at, load_articles, placed
 from framesets import left_out, load_frames, models, reading_with, site_fold
@@ -173,7 +174,7 @@ def of_pages(corpus: Path, folder: Path) -> Iterator[Row]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus_folder)
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()

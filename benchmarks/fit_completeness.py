@@ -39,6 +39,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from completeness import heard, interval
+from corpus import corpus_folder
 from curves import Shape, log_odds
 from cuts import article_cases, load_articles
 from framesets import SITE_FOLDS, models, reading_with
@@ -313,7 +314,7 @@ ENDS = (
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus_folder)
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--each", type=int, default=1, help="take every so manieth frame")
     parser.add_argument("--write", action="store_true")

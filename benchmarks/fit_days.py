@@ -219,7 +219,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus.corpus_folder)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--write", action="store_true", help="replace the trees in the package")

@@ -208,7 +208,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus.corpus_folder)
     parser.add_argument("--write", action="store_true", help="replace the weights in the package")
     options = parser.parse_args()
     fitting, checking = choices(options.corpus, "fitting"), choices(options.corpus, "checking")

@@ -28,6 +28,7 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
+from corpus import corpus_folder
 from framesets import (
     SITE_FOLDS,
     Frame,
@@ -242,7 +243,7 @@ class Learner:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus_folder)
     parser.add_argument(
         "--pages", type=Path, help="what pagelines.py wrote for this CORPUS, which takes a minute"
     )

@@ -71,7 +71,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus.corpus_folder)
     parser.add_argument("--half", choices=corpus.HALVES, default="all")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--pin", action="store_true", help="write the floors anew")

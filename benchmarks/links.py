@@ -28,6 +28,7 @@ from typing import Any
 from unittest import mock
 
 import numpy as np
+from corpus import corpus_folder
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -250,7 +251,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus_folder)
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--peer")
     options = parser.parse_args()

@@ -22,7 +22,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from corpus import cases
+from corpus import cases, corpus_folder
 from links import fit
 
 from newscrawl.discovery import page_kinds
@@ -79,7 +79,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus_folder)
     rows = list(read(parser.parse_args().corpus))
     fitting = [row for row in rows if row.half == "fitting"]
     table = weights(fitting)

@@ -23,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
+from corpus import corpus_folder
 from cuts import load_articles, placed
 from framesets import load_frames
 from scrapy.utils.test import get_crawler
@@ -294,7 +295,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus_folder)
     options = parser.parse_args()
     given = list(articles(options.corpus))
     made = sites(given)

@@ -23,6 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
+from corpus import corpus_folder
 from framesets import is_fitting, rows
 
 SHORT, LONG = 200, 120
@@ -121,7 +122,7 @@ def page_lines(corpus: Path) -> list[tuple[str, str, bool | None]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus_folder)
     for site, text, own in page_lines(parser.parse_args().corpus):
         print(json.dumps({"site": site, "text": text, "own": own}, ensure_ascii=False))
 

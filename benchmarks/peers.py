@@ -137,7 +137,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("name", choices=[*PEERS, FUNDUS])
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus.corpus_folder)
     parser.add_argument("--half", choices=corpus.HALVES, default="all")
     parser.add_argument("--sets", help="names of sets, with commas; all if left out")
     options = parser.parse_args()

@@ -31,6 +31,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import ftfy
+from corpus import corpus_folder
 from lxml import etree, html
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -204,7 +205,7 @@ def print_row(cells: list[str]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus_folder)
     parser.add_argument("--clean", type=Path, nargs="*", default=[])
     parser.add_argument("--every", type=int, default=1, help="take every Nth article only")
     parser.add_argument("--pages", default=",".join(CODECS))

@@ -91,7 +91,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=corpus.corpus_folder)
     parser.add_argument("--sets", default=",".join(corpus.SETS))
     parser.add_argument("--half", choices=corpus.HALVES, default="all")
     parser.add_argument("--profile", action="store_true")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,3 +111,25 @@ def test_the_digest_tells_another_corpus(make_set: Make) -> None:
     before = corpus.digest(make_set("andy", [row], {}), ["andy"])
     assert len(before) == 16
     assert corpus.digest(make_set("andy", [row | {"text": "b"}], {}), ["andy"]) != before
+
+
+def test_a_path_that_is_no_corpus_is_refused(tmp_path: Path, make_set: Make) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match=r"there is no folder .*/none$"):
+        corpus.corpus_folder(f"{tmp_path}/none")
+    with pytest.raises(argparse.ArgumentTypeError, match=r"neither articles.jsonl nor a folder"):
+        corpus.corpus_folder(str(tmp_path))
+    assert corpus.corpus_folder(str(make_set("andy", [], {}))) == tmp_path
+
+
+@pytest.mark.parametrize("missing", ["pages/andy.jsonl", "pages/andy.warc.gz"])
+def test_a_missing_file_of_the_corpus_is_named(
+    missing: str, make_set: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_set("andy", [], {})
+    (folder / missing).unlink()
+    for read in (lambda: corpus.truths(folder, "andy"), lambda: corpus.digest(folder, ["andy"])):
+        with pytest.raises(SystemExit) as end:
+            read()
+        assert end.value.code == 2
+        told = f"The corpus has no {folder / missing}, which the set andy needs\n"
+        assert capsys.readouterr().err == told

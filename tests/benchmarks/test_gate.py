@@ -38,6 +38,7 @@ def test_figures_that_sank_are_named() -> None:
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Runs the gate with figures given, on a corpus of a given digest."""
     monkeypatch.setattr(gate, "FLOORS", tmp_path / "floors.json")
+    (tmp_path / "pages").mkdir()
 
     def run(found: dict[str, Any], *arguments: str, digest: str = "a" * 16) -> None:
         monkeypatch.setattr(gate.corpus, "digest", lambda folder: digest)
@@ -66,3 +67,13 @@ def test_floors_are_pinned_and_held(run: Any, capsys: pytest.CaptureFixture[str]
         "corpus": "b" * 16,
         "fitting": {"andy": FLOOR},
     }
+
+
+def test_a_wrong_path_is_refused_in_a_message(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["gate.py", "no/corpus"])
+    with pytest.raises(SystemExit) as end:
+        gate.main()
+    assert end.value.code == 2
+    assert "argument corpus: there is no folder no/corpus" in capsys.readouterr().err
