@@ -26,6 +26,11 @@ _TRACKING = re.compile(
 """Query parameters that say where a reader came from, such as "utm_source", or which visit this is.
 The page is the same without them.
 """
+_SESSION = re.compile(
+    r";(?:jsessionid|phpsessid|sessionid)=[^/;?#]*|/\((?:[A-Z]\([\w-]*\))+\)(?=/)", re.IGNORECASE
+)
+"""A visit's id in a path, as Java's servers (";jsessionid=0A1B") and ASP.NET ("/(S(lit3py55))/")
+write it. The page is the same without it."""
 MAX_LENGTH = 2048
 """Characters of the longest address that is read. sitemaps.org sets the same limit. Longer ones
 are broken or hold data.
@@ -35,11 +40,11 @@ _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 # top-level domain stays: "m.example".
 _MOBILE_HOST = re.compile(r"(?:^|(?<=\.))(?:www\d?|ww\d|m|mobile?|mobi|touch|wap|amp)\.(?=[^.]+\.)")
 _SAME_PATH = re.compile(
-    r"/amp(?=/|$)|/amp\.html?$|\.amp(?=\.html?$|$)|/(?:index|default)\.(?:[sp]?html?|php|aspx?|jsp)$|;jsessionid=[^/]*|/(?=/)",
+    r"/amp(?=/|$)|/amp\.html?$|\.amp(?=\.html?$|$)|/(?:index|default)\.(?:[sp]?html?|php|aspx?|jsp)$|/(?=/)",
     re.IGNORECASE,
 )
-"""Parts of a path that lead to the same article: AMP forms, default file names, session ids and
-double slashes.
+"""Parts of a path that lead to the same article: AMP forms, default file names and double
+slashes.
 """
 _AMP_CACHE = re.compile(
     r"https?://(?:[\w-]+\.cdn\.ampproject\.org/[a-z]{1,2}|(?:www\.)?google\.[a-z.]{2,6}/amp|(?:www\.)?bing-amp\.com/[a-z])/s/",
@@ -63,7 +68,7 @@ _PLAIN = re.compile(
 def resolve(href: str, base: str) -> str | None:
     """Returns the http(s) address to which `href` on the page `base` leads; None if there is none.
 
-    Fragment and tracking parameters are removed.
+    Fragment, session ids and tracking parameters are removed.
     """
     plain = _PLAIN.fullmatch(_rooted(href, base))
     if plain and not any(sign in plain[2] for sign in ("//", "/.", "/s/")):
@@ -101,7 +106,11 @@ def netloc(url: SplitResult) -> str:
 
 
 def untracked(url: str) -> str:
-    """Returns `url` without parameters that only track readers. Other parameters don't change."""
+    """Returns `url` without session ids and without parameters that only track readers. Other
+    parameters don't change.
+    """
+    if ";" in url or "/(" in url:
+        url = _SESSION.sub("", url)
     head, _, tail = url.partition("?")
     query, sign, fragment = tail.partition("#")
     parts = query.split("&")
@@ -160,8 +169,8 @@ def within(url: str, domains: Iterable[str]) -> bool:
 def normalize(url: str) -> str | None:
     """Returns an http(s) address in its normal form; None for any other address.
 
-    Parameters are sorted, and escapes are written in one way. Fragment, tracking parameters and
-    default port are removed.
+    Parameters are sorted, and escapes are written in one way. Fragment, session ids, tracking
+    parameters and default port are removed.
     """
     if plain := _PLAIN.fullmatch(url):
         return plain[1]

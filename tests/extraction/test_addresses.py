@@ -30,6 +30,11 @@ BASE = "https://www.daily.example/world/"
         ("/größe", "https://www.daily.example/gr%C3%B6%C3%9Fe"),
         ("https://daily.example", "https://daily.example/"),
         ("?&utm_source=x", "https://www.daily.example/world/"),
+        ("/a;jsessionid=0A1B.node2?id=7", "https://www.daily.example/a?id=7"),
+        ("/a;JSESSIONID=0A1B/b.html#top", "https://www.daily.example/a/b.html"),
+        ("/(S(lit3py55t21z5v55vlm25s55))/a.aspx", "https://www.daily.example/a.aspx"),
+        ("/(X(1)F(c-_1)S(lit3py55))/a/(b(c))", "https://www.daily.example/a/(b(c))"),
+        ("/a;sid=40;b", "https://www.daily.example/a;sid=40;b"),
     ],
 )
 def test_resolve(href: str, url: str) -> None:
@@ -81,6 +86,7 @@ def test_no_address(href: str) -> None:
         "https://www.daily.example/a/story/index.html",
         "https://www.daily.example/a/story/?view=amp",
         "https://www.daily.example/a/story;jsessionid=0A1B2C3D",
+        "https://www.daily.example/(S(lit3py55t21z5v55vlm25s55))/a/story",
         "https://www.daily.example/a/story?s=0123456789abcdef0123456789abcdef",
         "https://www.daily.example/a/story?hpt=hp_t1&amp;utm_source=feed&ref=front",
         "https://www.daily.example/%61/st%6fry",

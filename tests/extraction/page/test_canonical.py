@@ -26,6 +26,7 @@ OWN = "https://www.gazette.example/world/ferry-sails-again-4821?a=1&b=2"
             "https://gazette.example/world/ferry-sails-again-4821",
             "https://gazette.example/world/ferry-sails-again-4821",
         ),
+        ("/a-b-c;jsessionid=0A1B.node2", "https://www.gazette.example/a-b-c"),
         ("/?p=4821", "https://www.gazette.example/?p=4821"),
         ("https://Gazette.example:443/a-b-c?fbclid=1", "https://gazette.example/a-b-c"),
         ("https://elsewhere.example/world/ferry-sails-again-4821", OWN),
