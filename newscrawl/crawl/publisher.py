@@ -26,6 +26,7 @@ from newscrawl.crawl.section_watch import belongs_to, length_above
 from newscrawl.discovery import link_features, links, page_kinds, section_names
 from newscrawl.discovery.entry import Entry, latest
 from newscrawl.extraction.addresses import registrable, resolve, within
+from newscrawl.extraction.page.canonical import is_print_copy
 from newscrawl.extraction.page.document import is_binary
 from newscrawl.items import Article, Publisher, Tombstone, Via, as_instant
 from newscrawl.middlewares.documents import document_of, root_of
@@ -166,8 +167,8 @@ class PublisherSpider(FollowUpSpider):
     def parse_article(
         self, response: Response, via: Via, entry: Entry
     ) -> Iterator[Article | Request]:
-        """Yields the page's article, or a request for the rest of it. Yields nothing if the page
-        is left out.
+        """Yields the page's article, or a request for the rest of it, or for the article itself
+        if the page is its print copy. Yields nothing if the page is left out.
         """
         if reason := self._no_page(response):
             self.skip(entry.url, reason)
@@ -183,8 +184,13 @@ class PublisherSpider(FollowUpSpider):
             requested_url=entry.url,
             fetched_at=datetime.now(UTC),
         )
+        section = self.section_of(article, entry.url)
+        own = article.canonical_url or ""
+        if own and is_print_copy(response.url, own):
+            yield from self.article_requests([replace(entry, url=own)], via, section)
+            return
         zone = ZoneInfo(profile.timezone) if profile.timezone else None
-        complete(article, entry, via, self.section_of(article, entry.url), zone)
+        complete(article, entry, via, section, zone)
         if reason := self._no_article(article, response):
             self.skip(entry.url, reason)
         elif self.since and (day := published(article)) and latest(day, self.zone) < self.since:

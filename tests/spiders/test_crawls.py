@@ -373,6 +373,36 @@ def test_one_article_under_two_addresses_and_articles_of_numbers() -> None:
     assert done.count("skipped/duplicate") == 2
 
 
+def test_a_print_copy_leads_to_its_article() -> None:
+    def copy(slug: str) -> str:
+        link = f'<link rel="canonical" href="{story(slug)}">'
+        page = story_page(slug).replace("<head>", f"<head>{link}")
+        return page.replace("</p><p>", "<br>")  # its paragraphs are other blocks
+
+    links = "".join(
+        f'<h3><a href="{path}">The {slug}, and all that is known of it so far</a></h3>'
+        for slug, path in (
+            ("bridge", story("bridge")),
+            ("bridge", f"/print{story('bridge')}"),
+            ("mayor", f"{story('mayor')}?print=1"),
+            ("storm", f"{story('storm')}/drucken.html"),
+        )
+    )
+    pages = {
+        **stories("bridge", "mayor", "storm"),
+        "/world": f"<main>{links}</main>",
+        f"/print{story('bridge')}": copy("bridge"),
+        f"{story('mayor')}?print=1": copy("mayor"),
+        f"{story('storm')}/drucken.html": copy("storm"),
+    }
+    with serve(pages) as site:
+        done = crawl(spider(site.url, sections={"world": "/world"}))
+    assert done.slugs == ["bridge", "mayor", "storm"]
+    assert {item["section"] for item in done.items} == {"world"}
+    assert not [item["url"] for item in done.items if "print" in item["url"]]
+    assert done.count("skipped/duplicate") == 1
+
+
 def test_no_source_to_be_had() -> None:
     with serve({"/feed.xml": "<html>Not found</html>"}) as site:
         done = crawl(spider(site.url, sections={"world": "/world"}, feeds=["/feed.xml"]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newscrawl.extraction.addresses import normalize, registrable, within
+from newscrawl.extraction.vocabulary import any_of
 
 if TYPE_CHECKING:
     from newscrawl.extraction.page.page import Page
@@ -69,6 +70,14 @@ def names_article(path: str, query: str = "") -> bool:
     return (
         sum(sign.isdigit() for sign in last) >= _DIGITS or hyphens >= _HYPHENS or len(last) >= _LONG
     )
+
+
+_PRINT = re.compile(rf"[/?&=]{any_of('print_segments')}(?=[/?&=.]|$)", re.IGNORECASE)
+
+
+def is_print_copy(url: str, canonical_url: str) -> bool:
+    """Returns whether the page at `url` is a copy to print of the article at `canonical_url`."""
+    return bool(_PRINT.search(url)) and not _PRINT.search(canonical_url)
 
 
 def are_one(first: Set[object], second: Set[object]) -> bool:

@@ -145,6 +145,25 @@ def test_pages_that_share_half_of_their_blocks_are_one(
     assert canonical.are_one(set(second), set(first)) is expected
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/print/world/ferry-sails-again-4821", True),
+        ("/world/ferry-sails-again-4821/Druckversion.html", True),
+        ("/world/ferry-sails-again-4821?print=1", True),
+        ("/world/ferry-sails-again-4821?view=print", True),
+        ("/world/ferry-sails-again-4821", False),
+        ("/world/print-shops-sail-again-4821", False),
+        ("/world/new-print/4821", False),
+        ("/printing/4821", False),
+    ],
+)
+def test_print_copies(path: str, expected: bool) -> None:
+    url = f"https://www.gazette.example{path}"
+    assert canonical.is_print_copy(url, OWN) is expected
+    assert not canonical.is_print_copy(url, "https://www.gazette.example/print/4821")
+
+
 def test_addresses_of_http_may_be_credible_and_broken_ones_are_not() -> None:
     url = "http://gazette.example/world/ferry-sails-again"
     assert canonical.credible("http://www.gazette.example/world/a-ferry-sails", url)
