@@ -111,9 +111,15 @@ def judged(article: Any) -> Any:
     return judge(*given, domain=domain, beside=read.beside), compose(read.blocks)
 
 
+PAGERS = Path(__file__).with_name("pagers.jsonl")
+
+
 def labels(corpus: Path) -> dict[str, dict[str, Any]]:
     """Returns the labels of the pages that people read one by one, by address. `part` names the
-    group that counts the page.
+    group that counts the page. `truncated` is None if the reader could not tell.
+
+    PAGERS has pages of the fitting half that link to their next page. Their texts are page 1 of
+    several, although their sets give page 1 as the whole text.
     """
     from framesets import is_fitting, rows
 
@@ -131,6 +137,9 @@ def labels(corpus: Path) -> dict[str, dict[str, Any]]:
         site = sites.get(row["url"], row["url"])
         part = "hard pages, fitting half" if is_fitting(site) else "hard pages, checking half"
         found[row["url"]] = row | {"part": part, "site": site}
+    for row in rows(PAGERS):
+        more = {"part": "pages with a pager", "site": sites[row["url"]], "access": None}
+        found[row["url"]] = row | more
     return found
 
 
@@ -153,6 +162,7 @@ def labelled_pages(corpus: Path) -> Iterator[tuple[dict[str, Any], Any]]:
             label = known.get(url)
             if (
                 label
+                and label["truncated"] is not None
                 and (label["set"] or path.name.partition(".")[0]) == path.name.partition(".")[0]
             ):
                 del known[url]

@@ -108,6 +108,7 @@ FOR = (
     "continues_after",
     "longer_copy",
     "further_page",
+    "one_further_page",
     "parser_cut",
     "faded",
 )

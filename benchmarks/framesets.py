@@ -34,11 +34,8 @@ PUBLISHERS = (
     "Le Courrier", "Kurier", "Il Giornale", "Tagblatt", "Sydney Herald", "Hürriyet", "Dagens Nyheter", "Folha", "Gazeta",
     "Новости", "日報", "한겨레", "الأيام", "The Athletic", "Harbour Weekly", "Bergens Tidende", "Expressen",
 )  # fmt: skip
-TITLES = (
-    "How the ferry came back to Stennick", "Council sells the old boat", "What we know about the storm",
-    "Five things to watch in the final", "Minister resigns after report", "Neue Brücke über die Elbe",
-    "Les prix augmentent encore", "Rising rents push families out of town", "La sequía llega a la costa",
-)  # fmt: skip
+TITLES = Path(__file__).with_name("titles.txt").read_text(encoding="utf-8").splitlines()
+"""Made titles of articles in many languages, for `{title}`."""
 
 KINDS = {
     "cut_paywall": "paywall",

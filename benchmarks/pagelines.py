@@ -101,12 +101,9 @@ def page_lines(corpus: Path) -> list[tuple[str, str, bool | None]]:
     """Returns (site, line, whether the line is the article's own) for the lines of all whole
     pages.
     """
-    cut = {
-        row["url"]
-        for name in ("completeness.jsonl", "pages/completeness.jsonl")
-        for row in rows(corpus / name)
-        if row["truncated"]
-    }
+    from completeness import labels
+
+    cut = {url for url, label in labels(corpus).items() if label["truncated"] is not False}
     found: dict[tuple[str, str, bool | None], None] = {}
     for row, article in known_pages(corpus):
         if row["url"] not in cut:

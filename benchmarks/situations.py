@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 import cuts
-from completeness import extracted, labelled_pages
+from completeness import extracted, labelled_pages, labels
 from cuts import Case, article_cases, frame_cases, load_articles
 from framesets import left_out, load_frames, site_fold
 from pagelines import known_pages
@@ -206,7 +206,8 @@ def declared_page(made: Example, whole: str, turn: int) -> Iterator[Example]:
         yield with_evidence(made, "further page", True, pages=pages)
         yield with_evidence(made, "joined pages", False, pages=[])
     elif turn == 2:
-        yield with_evidence(made, "one link to a page", False, pages=pages[:1])
+        for cut in (True, False):  # alone, one link does not tell
+            yield with_evidence(made, "one link to a page", cut, pages=pages[:1])
     elif turn == 3 and count(whole) > 1.5 * count(kept) + 60:
         yield with_evidence(made, "longer copy", True, jsonld_body=whole)
     elif turn == 4:
@@ -229,10 +230,10 @@ def real(corpus: Path) -> Iterator[Example]:
         "completeness.jsonl": "real, old set",
         "hard pages, fitting half": "real, fitting half",
         "hard pages, checking half": "checking half",
+        "pages with a pager": "real, fitting half",
     }
-    read = set()
+    read = labels(corpus)
     for label, article in labelled_pages(corpus):
-        read.add(label["url"])
         site, cut = label["site"], label["truncated"]
         yield Example(article, cut, groups[label["part"]], site, f"site {site_fold(site)}")
     for row, article in known_pages(corpus):

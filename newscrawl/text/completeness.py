@@ -137,7 +137,9 @@ def _kind(facts: Testimony, domain: str | None) -> Kind | None:
         copied and not held and page.free is not False
     ):
         return "extraction_gap"
-    if "further_page" in signals and not (held and page.free is False):
+    if ("further_page" in signals and not (held and page.free is False)) or (
+        "one_further_page" in signals and not held
+    ):
         return "paginated"
     marked = bool(frame.declared_remaining_chars) or "excerpt_mark" in signals
     if held and box is not None:

@@ -310,9 +310,14 @@ def _copy(facts: Testimony, copy: tuple[str, int] | None) -> Found | None:
 
 def _further_page(facts: Testimony) -> Found | None:
     page = facts.page
-    # a single link may lead to another story
     named = page.next_page or len(page.pages) > 1
     return (1.0, "page", page.next_page or page.pages[0]) if named else None
+
+
+def _one_further_page(facts: Testimony) -> Found | None:
+    """A single link without rel=next may lead to another story, so it is a signal of its own."""
+    page = facts.page
+    return (1.0, "page", page.pages[0]) if len(page.pages) == 1 and not page.next_page else None
 
 
 def _locked_part_held(facts: Testimony) -> Found | None:
@@ -352,6 +357,7 @@ SIGNALS: dict[str, tuple[str, Reader]] = {
     "longer_copy": ("another copy of the text is longer", _longer_copy),
     "equal_copy": ("the page's own copy of the text is no longer", _equal_copy),
     "further_page": ("a further page of the article was not joined", _further_page),
+    "one_further_page": ("one link may lead to a further page", _one_further_page),
     "parser_cut": (
         "the page was not read to its end",
         _there("page", lambda facts: facts.page.too_deep or facts.page.too_long),
