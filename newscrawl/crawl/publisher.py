@@ -219,6 +219,8 @@ class PublisherSpider(FollowUpSpider):
         doubted = REDIRECTS in response.meta and not article.evidence.is_article
         if doubted and isinstance(response, HtmlResponse) and root_of(response).xpath(LOGIN):
             return "login"
+        if page_kinds.is_missing(article):
+            return "says_not_found"
         if not page_kinds.is_article(article):
             return "not_article"
         found_in_list = article.via is None or article.via.kind not in ("feed", "news_sitemap")

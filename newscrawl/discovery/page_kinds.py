@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 
 from newscrawl.discovery import links
-from newscrawl.items import Article
+from newscrawl.items import DOUBTED, Article
+from newscrawl.text.vocabulary import entries
 
 # Characters of text from which a page counts as an article if it does not say what it is: with and
 # without a date or an author. Of 325 articles of research sets, 2 have less. Of 51 section pages,
@@ -25,6 +27,25 @@ def is_article(article: Article) -> bool:
         return True
     is_dated = article.date_published and article.date_source != "url"
     return length(article) >= (_DATED if is_dated or article.authors else _UNDATED)
+
+
+_WORD = re.compile(r"\w+")
+_BESIDE = frozenset("404 erreur error fehler http oh oops sorry ups".split())
+"""Words that stand before or after "page not found"."""
+_NOT_FOUND = frozenset(
+    " ".join(_WORD.findall(one)) for one in entries(__package__, "not_found_titles")
+)
+
+
+def is_missing(article: Article) -> bool:
+    """Returns whether the page says that there is no page at its address, whatever its status: by
+    its whole title, and by a text that is short or of low confidence.
+    """
+    words = _WORD.findall((article.title or "").lower())
+    rest = " ".join(word for word in words if word not in _BESIDE)
+    if rest not in _NOT_FOUND and (rest or "404" not in words):
+        return False
+    return length(article) < _UNDATED or (article.confidence or 0) < DOUBTED
 
 
 def length(article: Article) -> int:

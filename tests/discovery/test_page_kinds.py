@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from newscrawl.discovery.page_kinds import is_article, is_list
+import pytest
+
+from newscrawl.discovery.page_kinds import is_article, is_list, is_missing
 from newscrawl.items import Article, Author, Block, Listing, PageEvidence, Via
 
 TEXT = [Block("paragraph", "The bridge was opened again on Friday. " * 10)]
@@ -35,6 +37,33 @@ def test_a_dated_page_without_text() -> None:
         Block("heading", "News " * 100, level=2),
     ]
     assert not is_article(Article(blocks=captions, date_published="2026-11-20"))
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Page not found", True),
+        ("404: Page Not Found!", True),
+        ("Oops! That page can’t be found.", True),
+        ("Fehler 404 – Seite nicht gefunden", True),
+        ("404", True),
+        ("Error 404", True),
+        ("पृष्ठ नहीं मिला", True),
+        ("페이지를 찾을 수 없습니다.", True),
+        ("Page not found in the archive of Harrow", False),
+        ("Error", False),
+        ("Sorry", False),
+        ("…", False),
+        (None, False),
+    ],
+)
+def test_a_title_that_says_there_is_no_page(title: str | None, expected: bool) -> None:
+    assert is_missing(Article(title=title, blocks=TEXT, confidence=0.95)) is expected
+
+
+def test_a_long_text_of_high_confidence_is_there_whatever_its_title() -> None:
+    assert not is_missing(Article(title="Not found", blocks=TEXT * 3, confidence=0.95))
+    assert is_missing(Article(title="Not found", blocks=TEXT * 3, confidence=0.6))
 
 
 SECTION = "https://www.daily.example/world"

@@ -373,6 +373,21 @@ def test_one_article_under_two_addresses_and_articles_of_numbers() -> None:
     assert done.count("skipped/duplicate") == 2
 
 
+def test_a_page_that_says_it_was_not_found_is_skipped() -> None:
+    other = (
+        "<p>Read what the town of Harrow talks about this week, from the harbour to the hill.</p>"
+    )
+    missing = story_page("gone")
+    for old, new in (("<title>gone", "<title>Page not found"), ("The gone", "Page not found")):
+        missing = missing.replace(old, new)
+    missing = f"{missing.partition('<p>')[0]}{other * 4}</article></body></html>"
+    pages = {**stories("bridge"), "/world": listing(["bridge", "gone"]), story("gone"): missing}
+    with serve(pages) as site:
+        done = crawl(spider(site.url, sections={"world": "/world"}))
+    assert done.slugs == ["bridge"]
+    assert done.count("skipped/says_not_found") == 1
+
+
 def test_a_print_copy_leads_to_its_article() -> None:
     def copy(slug: str) -> str:
         link = f'<link rel="canonical" href="{story(slug)}">'

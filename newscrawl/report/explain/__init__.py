@@ -165,7 +165,9 @@ def _read(
 
 def _notes(article: Article) -> Iterator[str]:
     """Yields notes on what a crawl would do differently."""
-    if page_kinds.is_list(article):
+    if page_kinds.is_missing(article):
+        yield "A crawl skips this page: it says that there is no page at its address."
+    elif page_kinds.is_list(article):
         yield "A crawl skips this page: it looks like a list of stories."
     elif article.text and not page_kinds.is_article(article):
         yield "A crawl that finds this page in a section skips it: it does not look like an article."

@@ -138,6 +138,8 @@ def test_notes_say_what_a_crawl_would_do_with_the_page() -> None:
     assert explained(Document.of(PAGE, URL)).notes == []
     more = PAGE.replace("<head>", f'<head><link rel="next" href="{URL}?page=2">')
     assert "further pages" in explained(Document.of(more, URL)).notes[0]
+    missing = f"<html><body><h1>Page not found</h1><p>{SENTENCE}</p></body></html>"
+    assert "there is no page" in explained(Document.of(missing, URL)).notes[0]
     plain = f"<html><body><p>{SENTENCE}</p><p>{MORE}</p></body></html>"
     assert "does not look like an article" in explained(Document.of(plain, URL)).notes[0]
     cards = "".join(
