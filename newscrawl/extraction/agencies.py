@@ -7,10 +7,13 @@ from __future__ import annotations
 import re
 
 from newscrawl.extraction.strings import normal
+from newscrawl.extraction.vocabulary import words
 from newscrawl.text.vocabulary import entries
 
 AGENCIES = frozenset(normal(name) for name in entries("newscrawl.text", "agencies"))
 """News agencies by the names that bylines use, in `normal` form."""
+_NO_PLACES = frozenset(words("not_datelines"))
+"""First words of notes and kickers in capitals: "BREAKING:", "EDITOR'S NOTE —"."""
 _LOWER_AGENCIES = frozenset(("dpa", "epd", "sid"))
 """Short names that agencies write in lower case."""
 _SHORT = 3
@@ -76,6 +79,8 @@ def dateline(text: str) -> tuple[str | None, str | None]:
     ]
     place = found["place"]
     first = place.split(",")[0].split("/")[0]
+    if re.split(r"\W", first)[0].lower() in _NO_PLACES:
+        return None, None
     capitals = first == first.upper() and first != first.lower() and len(first) >= _MIN_PLACE
     if (
         agencies

@@ -90,6 +90,11 @@ _CJK_ROLE = re.compile(
 )
 _UNSPACED = re.compile(f"^[{KANA}{HAN}{HANGUL}々·]{{2,12}}$")
 
+_CHINESE_NAMES = re.compile(
+    rf"(?:[{''.join(words('chinese_surnames'))}][{HAN}]{{1,2}}(?:\s|$)){{2,}}"
+)
+"""Chinese names with blanks between them: "李明 王芳". In Japanese, "山田 花子" is one name."""
+
 _ROLES = frozenset(words("roles"))
 _ADJECTIVES = frozenset(words("role_adjectives"))
 _PARTICLES = frozenset(
@@ -249,10 +254,15 @@ def names_in(text: str) -> tuple[str, ...]:
             if not (behind or before) or " " in name or _UNSPACED.match(name) or is_agency(name):
                 names += _conjoined(name)
             names += [agency] if agency else []
-    trimmed = [part for name in names for part in _agency_off(_trim(name))]
+    trimmed = [part for name in names for part in _parted(_trim(name))]
     return tuple(
         dict.fromkeys(name for name in [*trimmed, *bracketed] if name and len(name) <= MAX_NAME)
     )
+
+
+def _parted(name: str) -> list[str]:
+    """Returns Chinese names with blanks between them as several, and an agency behind a name."""
+    return name.split() if _CHINESE_NAMES.fullmatch(name) else _agency_off(name)
 
 
 def _agency_off(name: str) -> list[str]:
