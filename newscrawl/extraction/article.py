@@ -167,8 +167,11 @@ def _recovered(
         or any(holds_back(block.text) for block in found.after[:_AFTER_BODY])
     ):
         return None
-    state = embedded.longest_text(page.root) if shown < LITTLE else None
-    for where, copy in (("jsonld", stated), ("state", state)):
+    copies = [("jsonld", stated)]
+    if shown < LITTLE:
+        copies.append(("state", embedded.longest_text(page.root)))
+        copies.append(("a part of its own", embedded.longest_part(page.root)))
+    for where, copy in copies:
         if not copy or len(copy) <= _FULLER * len(text) or count_to(2 * ENOUGH, copy) < 2 * ENOUGH:
             continue
         stub = shown < ENOUGH or (

@@ -166,6 +166,30 @@ def test_more_in_the_data_of_an_open_page_is_the_article(shown: int, where: str)
     assert quotes(found)["recovered"] == f"{words} words shown, {WORDS} in {where}"
 
 
+@pytest.mark.parametrize("shown", [0, 4])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<noscript>{}</noscript>",
+        "<story-app><template shadowrootmode=open><nav>News</nav><story-text>"
+        "<template shadowrootmode=open>{}</template></story-text></template></story-app>",
+        '<iframe srcdoc="{}"></iframe>',
+    ],
+)
+def test_a_body_that_stands_only_in_a_part_of_its_own_is_read(shown: int, frame: str) -> None:
+    story = "".join(f"<p>{html.escape(line)}</p>" for line in STORY)
+    apart = frame.format(html.escape(story) if "srcdoc" in frame else story)
+    found = record(STORY[:shown], after=f'<noscript><img src="/p.gif"></noscript>{apart}')
+    assert found.text == "\n\n".join(STORY)
+    assert found.truncated is False
+    assert quotes(found)["recovered"].endswith(f"{WORDS} in a part of its own")
+
+
+def test_a_template_that_no_script_has_filled_is_not_read() -> None:
+    apart = "".join(f"<p>{line}</p>" for line in STORY)
+    assert STORY[0] not in record([], after=f"<template>{apart}</template>").text
+
+
 def test_far_more_in_the_data_than_a_page_shows_is_doubted() -> None:
     comments = [
         f"{line} Says {number} of those who wrote to us."

@@ -1,5 +1,5 @@
-"""Reads the text of articles from a page's scripts. Some pages show their article only after a
-browser has run their scripts.
+"""Reads the text of articles from a page's scripts, and from parts that are read apart from the
+rest of the page. Some pages show their article only after a browser has run their scripts.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+
+from lxml import etree
 
 from newscrawl.text.sentences import END
 
@@ -39,6 +41,32 @@ def longest_text(root: Any) -> str | None:
         (text for script in root.iter("script") for text in _texts(script)), key=len, default=None
     )
     return best if best and len(best) >= SHORTEST else None
+
+
+_APART = re.compile(r"<(/?)(?:noscript|template)\b")
+
+
+def longest_part(root: Any) -> str | None:
+    """Returns the HTML of the longest part of a page that a tree of blocks leaves out and a browser
+    may show: `<noscript>`, a shadow root (`<template shadowrootmode="open">`), or the page in
+    `<iframe srcdoc="…">`. None if there is none, or only short ones.
+
+    A `<template>` without a mode is filled by scripts, so it is not read.
+    """
+    best, left = "", MAX_SCRIPT
+    for part in root.iter("noscript", "template", "iframe"):
+        if part.tag == "iframe":
+            source = part.get("srcdoc") or ""
+        elif part.tag == "template" and part.get("shadowrootmode") is None:
+            continue
+        else:
+            source = etree.tostring(part, encoding="unicode", method="html", with_tail=False)
+        left -= len(source)
+        if left < 0:  # nested parts are read again with each part around them
+            break
+        best = max(best, source, key=len)
+    # As divs, the part and those inside it are read.
+    return _APART.sub(r"<\1div", best) if len(best) >= SHORTEST else None
 
 
 def _texts(script: Any) -> Iterator[str]:
