@@ -135,6 +135,7 @@ _ROLES: dict[Any, str] = (
 _LEFT = frozenset(("a", "br", "time"))
 """Roles of inline elements for which the walk notes the end as well as the start."""
 _SENTENCE_ENDS = frozenset(ENDS + '"”’»')
+_CLOSING = frozenset(ENDS + ")")
 _QUOTES = frozenset('"“‘«„')
 
 
@@ -146,6 +147,18 @@ def _is_break(span: Any, before: str) -> bool:
     return "br" in (span.get("class") or "").split() or bool(
         after and before[-1:] in _SENTENCE_ENDS and (after[0].isupper() or after[0] in _QUOTES)
     )
+
+
+def _are_apart(before: str, text: str) -> bool:
+    """Returns whether the texts of two inline elements side by side are two words or sentences,
+    which only the style sheet keeps apart: "in spring.", "A. Ex" or "Jane Doe", "5 May".
+
+    A drop cap, the mark of a footnote and a sign in lines of code have one character.
+    """
+    left, right = before[-1], text[0]
+    ends = left.islower() or left in _CLOSING
+    is_apart = ends if right.isdigit() else right.isupper() and (ends or left.isdigit())
+    return is_apart and len(before) > 1
 
 
 def _node(element: Any, parent: Node, at: int) -> Node:
@@ -175,13 +188,14 @@ class _Walker:
 
     `opened` are the open elements without a block so far; they are inside `node`. `anchor_from` is
     the index in the buffer at which the open anchor's text begins; it is -1 outside anchors.
-    `links` and `time` count the buffer's characters inside anchors and time elements. `unread` are
-    inline elements whose text is left out.
+    `links` and `time` count the buffer's characters inside anchors and time elements. `seam` is the
+    buffer's length at the last end of an element that no text follows. `unread` are inline elements
+    whose text is left out.
     """
 
     __slots__ = (
-        "anchor_from anchors blocks body buffer deepest depth in_time links node nodes opened time "
-        "unread"
+        "anchor_from anchors blocks body buffer deepest depth in_time links node nodes opened seam "
+        "time unread"
     ).split()
 
     def __init__(self, start: Any, unread: set[Any]) -> None:
@@ -193,7 +207,7 @@ class _Walker:
         self.anchors: list[tuple[str, str]] = []
         self.opened: list[Any] = []
         self.anchor_from = -1
-        self.links = self.time = self.in_time = self.deepest = 0
+        self.links = self.time = self.in_time = self.deepest = self.seam = 0
         self.depth = 1
 
     def walk(self, start: Any) -> None:
@@ -215,6 +229,8 @@ class _Walker:
                 elif role != "inline":
                     text = self.enter(element, role, text)
                 if text and (buffer or not text.isspace()):
+                    if buffer and self.seam == len(buffer) and _are_apart(buffer[-1], text):
+                        buffer.append(" ")
                     add(text)
                 if len(element):
                     element = element[0]
@@ -238,6 +254,8 @@ class _Walker:
                 text = self.leave(element, role, text)
             if text and (self.buffer or not text.isspace()):
                 self.add(text)
+            elif not text:
+                self.seam = len(self.buffer)
             following = element.getnext()
             if following is not None:
                 return following
@@ -314,6 +332,7 @@ class _Walker:
         text = "".join(self.buffer)
         text = collapse(text.replace(_BREAK, " ") if _BREAK in text else text)
         self.buffer.clear()
+        self.seam = 0
         if text and not text.isspace():
             blocks, node = self.blocks, self.node
             place, size = len(blocks), len(text)

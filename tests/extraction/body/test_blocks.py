@@ -67,6 +67,15 @@ def texts(body: str) -> list[str]:
             "<p>In <span><meta itemprop=name content=x>Harrow</span> Bay<link href=x>, <o:p></o:p>now</p>",
             ["In Harrow Bay, now"],
         ),
+        (
+            "<p><b>In spring.</b><span>A. Ex</span><time>5 May</time><a href=x>2 comments</a></p>",
+            ["In spring. A. Ex 5 May 2 comments"],
+        ),
+        (
+            "<p><b>O</b><i>NCE</i> <u>a</u><i>B</i> <i>x</i><i>.</i><i>Y</i> the <i>har</i><i>bour</i>"
+            " Mac<i>Ay</i> <i>Mc</i>Ay <i>m</i><sup>2</sup></p>",
+            ["ONCE aB x.Y the harbour MacAy McAy m2"],
+        ),
         ("<p>One<hr>Two</p>", ["One", "Two"]),
         ("<custom-part>One</custom-part><custom-part>Two</custom-part>", ["One", "Two"]),
         ("<a href=x><p>One</p><p>Two</p></a>", ["One", "Two"]),
