@@ -156,7 +156,11 @@ def _pieces(
     while stack:
         child = stack.pop()
         rule = _prune_rule(child, blocks)
-        if rule is not None and rule not in heavy and mass_of(child, sums) <= most:
+        if (
+            rule is not None
+            and rule not in heavy
+            and (mass_of(child, sums) <= most or _is_one_caption(child, blocks))
+        ):
             found.append((child, rule))
         else:
             stack.extend(reversed(child.children))
@@ -170,7 +174,8 @@ def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
         return rule
     if node.tag in ("figure", "figcaption"):
         return "caption"
-    if "body" in node.means or "lead" in node.means or node.tag in HEADINGS:
+    is_lead = "lead" in node.means and "photo" not in node.means  # "lead-image" is no standfirst
+    if is_lead or "body" in node.means or node.tag in HEADINGS:
         return None
     if "caption" in node.means:
         return "caption"
@@ -179,6 +184,18 @@ def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
     if "embed" in node.means:
         return "embed"
     return next((name for name in _PRUNED_MEANINGS if name in node.means), None)
+
+
+def _is_one_caption(node: Node, blocks: list[Raw]) -> bool:
+    """Returns whether an element is the figcaption of one picture. It is a caption even if the
+    article is so short that the caption holds much of its text.
+    """
+    held = blocks[node.first : node.last]
+    return (
+        node.tag == "figcaption"
+        and len(held) <= _BOX_BLOCKS
+        and sum(len(raw.text) for raw in held) < _CAPTION
+    )
 
 
 def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:

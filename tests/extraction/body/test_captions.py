@@ -204,3 +204,23 @@ def test_pictures_of_amp_pages() -> None:
     assert [(image.url, image.caption) for image in found.images] == [
         ("http://paper.example/b.jpg", WORDS)
     ]
+
+
+LONG = ", ".join([WORDS] * 4)
+
+
+@pytest.mark.parametrize(
+    ("figure", "story"),
+    [
+        (f"<div class=lead-image><img src=b><p>{LONG}</p></div>", STORY * 2),
+        (f"<figure><img src=b><figcaption>{LONG}</figcaption></figure>", STORY[2:]),
+        (f"<figure><img src=b><figcaption class=lead>{LONG}</figcaption></figure>", STORY[2:]),
+    ],
+    ids=["lead-image", "short text", "a class of leads"],
+)
+def test_captions_of_lead_images_and_of_short_texts(figure: str, story: list[str]) -> None:
+    page = f"<article><h1>{TITLE}</h1>{figure}{paragraphs(story)}</article>"
+    root = html.document_fromstring(f"<html><body>{page}</body></html>")
+    found = choice.choose(blocks.tree_of(root), Hints(titles=[TITLE]))
+    assert [block.text for block in found.blocks] == [LONG, *story]
+    assert found.blocks[0].type == "caption"
