@@ -17,6 +17,7 @@ from newscrawl.extraction.body.container import (
     container_of,
     elsewhere,
     spread_factors,
+    upwards,
     weight_of,
 )
 from newscrawl.extraction.body.pruning import SURELY, TYPES, Ruled, is_bare_link, ruled
@@ -276,11 +277,23 @@ def _empty_headings(blocks: list[Raw], kept: Collection[int]) -> list[int]:
                 (is_heading and following is None)
                 or links > (following is not None)
                 or (links and not is_heading and len(below) == links)
+                or (is_heading and links and _heads_links(raw, blocks, kept))
             ):
                 found.append(place)
                 continue
         following = place
     return found
+
+
+def _heads_links(heading: Raw, blocks: list[Raw], kept: Collection[int]) -> bool:
+    """Returns whether the smallest box around a heading and further lines begins with the heading
+    and has no other line that is kept. Links below the heading are then other stories, and the
+    article goes on behind the box.
+    """
+    box = next(node for node in upwards(heading.node) if node.last - node.first > 1)
+    return box.first == heading.place and not any(
+        place in kept for place in range(box.first + 1, box.last)
+    )
 
 
 def _mark_lead(blocks: list[Block], leads: list[Raw]) -> None:

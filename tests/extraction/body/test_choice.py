@@ -442,6 +442,15 @@ def test_a_heading_over_links_alone_goes_and_one_over_text_stays() -> None:
     assert "What it costs" in found
 
 
+def test_a_heading_whose_box_holds_links_alone_goes_though_the_article_goes_on() -> None:
+    link = "<a href=/x>A ferry for the winter is found at last</a>"
+    box = f"<div><div><h3>Popular</h3></div><div>{link}<div>2 min read</div></div></div>"
+    section = f"<div><h3>What it costs</h3>{link}<p>{HIDDEN_LINE}</p></div>"
+    found = texts(choose(with_inside(box + section)))
+    assert "Popular" not in found
+    assert "What it costs" in found
+
+
 def test_the_confidence_of_a_plain_page_is_high_and_that_of_a_page_of_scraps_is_not() -> None:
     sure = choose(f"<article><h1>{TITLE}</h1>{TEXT * 2}</article>").confidence
     scraps = "".join(
@@ -457,7 +466,16 @@ HIDDEN_LINE = "The weather service expects more rain on the coast, with gusts of
 
 @pytest.mark.parametrize(
     "attribute",
-    ["hidden", "hidden=hidden", "style='display:none'", "style='color:red; VISIBILITY : hidden'"],
+    [
+        "hidden",
+        "hidden=hidden",
+        "style='display:none'",
+        "style='color:red; VISIBILITY : hidden'",
+        "class=sr-only",
+        "class='u-visually-hidden'",
+        "class=visuallyHidden",
+        "class='a screen-reader-text'",
+    ],
 )
 @pytest.mark.parametrize("tag", ["p", "div", "section"])
 def test_text_that_the_page_hides_is_left_out(tag: str, attribute: str) -> None:
