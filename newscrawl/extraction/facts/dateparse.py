@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from typing import Literal
 
+from newscrawl.extraction.facts import calendars
 from newscrawl.extraction.facts.zones import OFFSETS, REGIONS
 from newscrawl.extraction.strings import clean, plain
 from newscrawl.extraction.vocabulary import words
@@ -58,6 +59,8 @@ _ISO = re.compile(
 _EPOCH = re.compile(r"(?:/Date\()?(\d{10}|\d{13})(?:\.\d{1,9}|(?:[+-]\d{4})?\)/)?")
 _WITH_SECONDS = re.compile(r"\d[:.]\d{2}:\d{2}|[T ]\d{6}")
 _YEAR = r"(?:19|20)\d{2}"
+_SOLAR_YEAR = r"1[34]\d{2}"
+_ERA_YEAR = rf"(?:{'|'.join(calendars.ERAS)})\s?(?:元|\d{{1,3}})"
 # A word that may name a month. `re` does not count the vowel signs of Indic scripts as letters, so
 # the second part lists whole scripts.
 _NAMED = r"(?:[^\W\d]{3,12}|[\u0600-\u0e4f][\u0600-\u0e4f.]{1,13})"
@@ -78,12 +81,12 @@ WRITTEN = re.compile(
     r"(?:\s(?:uhr|on))?(?:,\s?|\s[-–|•]\s|\s{1,2}))?"
     # 05.04.2025, 4/5/25
     r"(?<!\d)(?:(?P<one>\d{1,2})(?P<sign>[./-])(?P<two>\d{1,2})(?P=sign)(?P<last>(?:19|20)?\d{2})"
-    # 2025-04-05, 2025年4月5日
-    rf"|(?P<year>{_YEAR})\s?[./年년-]\s?(?P<month>\d{{1,2}})\s?[./月월-]\s?(?P<day>\d{{1,2}})[日일.]?"
+    # 2025-04-05, 2025年4月5日, 2025年(令和7年)4月5日, 令和7年4月5日, 1404/1/16
+    rf"|(?P<year>{_YEAR}|{_SOLAR_YEAR}|{_ERA_YEAR})\s?[./年년-]\s?(?:[(（]{_ERA_YEAR}年?[)）])?(?P<month>\d{{1,2}})\s?[./月월-]\s?(?P<day>\d{{1,2}})[日일.]?"
     # 12 de abril de 2025, 5th April 2025, 05-Apr-25, 8 tháng 5 năm 2024
     r"|(?P<day2>\d{1,2})(?:st|nd|rd|th|er|º|\.)?(?:,\s|[\s./-])(?:d[ei]\s|of\s)?"
     rf"(?:tháng\s)?(?P<name2>{_NAMED}|(?<=tháng\s)\d{{1,2}})\.?,?[\s./-](?:de\s|năm\s)?"
-    rf"(?P<year2>{_YEAR}|25\d{{2}}|\d{{2}}(?!\d|[:.h]\d))"
+    rf"(?P<year2>{_YEAR}|{_SOLAR_YEAR}|25\d{{2}}|\d{{2}}(?!\d|[:.h]\d))"
     # April 3rd, 2025, Apr 03 12:45:00 2025
     rf"|(?P<name3>{_NAMED})\.?\s(?P<day3>\d{{1,2}})(?:st|nd|rd|th)?,?\s"
     rf"(?:{_clock('3')}\s(?:[A-Z]{{2,4}}\s)?)?(?P<year3>{_YEAR})"
@@ -224,6 +227,7 @@ def _value(found: re.Match[str], language: str) -> datetime | date | None:
     try:
         if month is None:
             return None
+        year, month, day = calendars.gregorian(year, month, day)
         if hour is None:
             return date(year, month, day)
         hours = int(hour)
@@ -249,14 +253,20 @@ _CLOCKS = [
 
 
 def _day(found: re.Match[str], language: str) -> tuple[int, int | None, int]:
-    """Returns day, month and year of a match of `WRITTEN`. An unknown month is None."""
+    """Returns day, month and year of a match of `WRITTEN`, in their own calendar. An unknown month
+    is None.
+    """
     if found["one"]:
         return _in_order(found, language)
     if found["year"]:
-        return int(found["day"]), int(found["month"]), int(found["year"])
+        number = calendars.era_year(found["year"])
+        is_known = number not in calendars.SOLAR_YEARS or calendars.is_solar(language)
+        return int(found["day"]), int(found["month"]) if is_known else None, number
     place = next(place for place in "234" if found[f"year{place}"])
     day, name, year = found.group(f"day{place}", f"name{place}", f"year{place}")
     number = int(year) + _CENTURY * (len(year) == _ABBREVIATED)
+    if number in calendars.SOLAR_YEARS:
+        return int(day), calendars.solar_month(name), number
     return (
         int(day),
         month_of(name, language.partition("-")[0]),
@@ -320,14 +330,15 @@ def iso(raw: str) -> datetime | date | None:
         found.end() != len(raw) and raw[found.end() :].strip()[:1] not in ("", "[", "(")
     ):
         return None
-    year, month, day, hour, minute, second, fraction, zone = found.groups()
+    hour, minute, second, fraction, zone = found.groups()[3:]
     try:
+        year, month, day = calendars.gregorian(*map(int, found.groups()[:3]))
         if hour is None:
-            return date(int(year), int(month), int(day))
+            return date(year, month, day)
         value = datetime(
-            int(year),
-            int(month),
-            int(day),
+            year,
+            month,
+            day,
             int(hour),
             int(minute),
             int(second or 0),

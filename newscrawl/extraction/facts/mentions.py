@@ -77,8 +77,12 @@ _CALLED = re.compile("date|Date|publish|Publish|time|Time|datum")
 _OF_OTHERS = re.compile(
     "comment|related|sidebar|widget|recommend|teaser|card|latest|popular|recent|footer|kommentar|more-"
 )
-_YEAR = re.compile(r"19|20|25|\.\d\d(?!\d)|/\d\d(?!\d)|-\d\d(?!\d)|٢٠|۲۰|२०|২০|２０")
-"""A part of every date: a century (25 in Thailand) or two digits at its end."""
+_YEAR = re.compile(
+    r"1(?:9|3[7-9]\d|4[01]\d)|20|25|\.\d\d(?!\d)|/\d\d(?!\d)|-\d\d(?!\d)|٢٠|۲۰|२०|২০|２０|١٤|۱۴|۱۳|令和|平成|民[國国]"
+)
+"""A part of every date: a century (25 in Thailand, 13 and 14 in Iran), an era, or two digits at its
+end.
+"""
 _BESIDE_TAGS = frozenset(("nav", "aside", "li", "footer"))
 _UNREAD = frozenset(("script", "style", "noscript", "title"))
 _BOXES = frozenset(("body", "html", "article", "main", "meta", "link"))

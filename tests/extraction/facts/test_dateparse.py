@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.extraction.facts import dateparse
+from newscrawl.extraction.facts import calendars, dateparse
 
 
 @pytest.mark.parametrize(
@@ -225,3 +225,52 @@ def test_months_of_many_languages(words: str, language: str) -> None:
 def test_a_month_that_means_two_needs_its_language() -> None:
     values = [dateparse.parse("5 listopad 2026", "text", name) for name in ("pl", "hr", None)]
     assert [value and value.text for value in values] == ["2026-11-05", "2026-10-05", None]
+
+
+@pytest.mark.parametrize(
+    ("raw", "language", "text"),
+    [
+        ("令和8年11月28日", "ja", "2026-11-28"),
+        ("令和８年１１月２８日　１０時３０分", "ja", "2026-11-28T10:30:00"),
+        ("2026年（令和8年）11月28日", "ja", "2026-11-28"),
+        ("平成31年4月30日", None, "2019-04-30"),
+        ("令和元年5月1日", "ja", "2019-05-01"),
+        ("民國115年11月28日", "zh-TW", "2026-11-28"),
+        ("شنبه ۷ آذر ۱۴۰۵ - ۱۲:۳۰", "fa", "2026-11-28T12:30:00"),
+        ("شنبه ۷ آذر ۱۴۰۵ ساعت ۱۲:۳۰", None, "2026-11-28T12:30:00"),
+        ("۱۴۰۵/۰۹/۰۷", "fa", "2026-11-28"),
+        ("1405/9/7 ۱۲:۳۰", "fa-IR", "2026-11-28T12:30:00"),
+        ("30 دي 1403", "fa", "2025-01-19"),
+        ("۱ حمل ۱۴۰۵", "prs", "2026-03-21"),
+        ("۳۰ اسفند ۱۴۰۳", "fa", "2025-03-20"),
+        ("1405-09-07T12:30:00+03:30", None, "2026-11-28T12:30:00+03:30"),
+    ],
+)
+def test_dates_of_other_calendars(raw: str, language: str | None, text: str) -> None:
+    found = dateparse.parse(raw, language=language)
+    assert found is not None and found.text == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "language"),
+    [
+        ("1405/09/07", "en"),  # in Iran alone this is a day of our time
+        ("5 May 1405", "en"),
+        ("۷ آذر ۲۰۲۶", "fa"),
+        ("31 آذر 1405", "fa"),
+        ("۱۴۰۵/۱۳/۰۷", "fa"),
+        ("令和8年13月28日", "ja"),
+    ],
+)
+def test_days_that_no_other_calendar_has(raw: str, language: str) -> None:
+    assert dateparse.parse(raw, language=language) is None
+
+
+@pytest.mark.parametrize(
+    ("year", "first"),
+    [(1370, (1991, 3, 21)), (1400, (2021, 3, 21)), (1403, (2024, 3, 20)), (1404, (2025, 3, 21)),
+     (1408, (2029, 3, 20)), (1409, (2030, 3, 21))],
+)  # fmt: skip
+def test_the_first_days_of_iranian_years(year: int, first: tuple[int, int, int]) -> None:
+    assert calendars.gregorian(year, 1, 1) == first
+    assert date(*calendars.gregorian(year, 7, 1)) == date(*first) + timedelta(days=186)

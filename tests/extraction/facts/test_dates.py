@@ -223,6 +223,9 @@ def test_days_in_addresses(url: str, day: str | None) -> None:
         ("05.04.2026 - Güncelleme : 06.04.2026", "tr", "2026-04-05"),
         ("21. April 2026, 10.05 Uhr", "de", "2026-04-21T10:05:00"),
         ("2026年4月21日", "ja", "2026-04-21"),
+        ("令和8年4月21日", "ja", "2026-04-21"),
+        ("سه‌شنبه ۱ اردیبهشت ۱۴۰۵ - ۱۰:۰۵", "fa", "2026-04-21T10:05:00"),
+        ("۱۴۰۵/۰۲/۰۱", "fa", "2026-04-21"),
     ],
 )
 def test_dates_in_words_under_the_headline(line: str, language: str, text: str) -> None:
