@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -265,6 +266,15 @@ def test_declared_lengths(text: str, language: str | None, counts: dict[str, int
 )
 def test_publisher_named(text: str, language: str, name: str | None) -> None:
     assert declared.publisher(text, language) == name
+
+
+def test_every_meaning_is_explained_once() -> None:
+    folder = Path(str(phrases.__file__)).parent
+    explained = re.findall(
+        r"^\| `(\w+)` \|", (folder / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    files = "".join(path.read_text("utf-8") for path in folder.glob("*.txt"))
+    assert explained == sorted(set(re.findall(r"^(.+)\t", files, re.MULTILINE)))
 
 
 def test_every_language_has_the_meanings_of_frames() -> None:
