@@ -15,6 +15,7 @@ COMMANDS_MODULE = "newscrawl.commands"
 TEMPLATES_DIR = str(files("newscrawl") / "templates")
 
 # --- newscrawl's own: each can also be set in the environment ---
+# A value must be of its default's type: 10.0 stands for any number, 10 for whole numbers.
 # A mail address or a web page by which a site can reach whoever runs the crawler.
 NEWSCRAWL_CONTACT = ""
 # all; or whole: truncated articles go to a feed of their own.

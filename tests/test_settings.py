@@ -50,7 +50,7 @@ def test_the_type_of_a_default_is_the_one_that_is_read() -> None:
     code = "".join(path.read_text("utf-8") for path in package.rglob("*.py"))
     read = set(re.findall(r'get(int|float|bool)\("(NEWSCRAWL_\w+)"', code))
     assert len(read) > 15
-    types = {name: type(default).__name__ for name, default in settings.OWN_DEFAULTS.items()}
+    types = {name: type(value).__name__ for name, value in settings.OWN_DEFAULTS.items()}
     assert sorted(read) == sorted((kind, name) for name, kind in types.items() if kind != "str")
 
 
