@@ -18,7 +18,7 @@ from newscrawl.items import Access, Basis, Block, Completeness, Evidence, Kind, 
 from newscrawl.text import line_model, witnesses
 from newscrawl.text.boilerplate import Frame
 from newscrawl.text.weights import weigh, weights
-from newscrawl.text.witnesses import SIGNALS, Testimony, Unit, Witness
+from newscrawl.text.witnesses import OPPOSITES, SIGNALS, Testimony, Unit, Witness
 
 TRUE_FROM, FALSE_TO = 0.8, 0.2  # probabilities, as docs/record.md promises
 
@@ -270,6 +270,8 @@ def _reason(truncated: bool | None, found: Completeness) -> str:
 
 def _say(piece: Evidence) -> str:
     """Returns a piece of evidence in words, with its quote if this is a line or a count."""
+    if piece.weight < 0 and piece.signal in OPPOSITES:
+        return OPPOSITES[piece.signal]
     meaning = SIGNALS[piece.signal][0] if piece.signal in SIGNALS else _NO_PAGE
     if piece.quote and piece.signal.startswith(("declared_", "line")):
         quote = piece.quote if '"' in piece.quote else f'"{piece.quote}"'

@@ -377,3 +377,12 @@ SIGNALS: dict[str, tuple[str, Reader]] = {
 
 The reader returns the signal's value, place and quote, or None if the signal is not there.
 """
+OPPOSITES = {
+    "lines": "no lines next to each other say where the rest is",
+    "line": "no line says where the rest is",
+    "line_page": "no line says where the rest is",
+    "last_line": "the last line does not say where the rest is",
+    "length": "the text is long",
+    "declared_length": "the text is as long as the page declares",
+}
+"""What a signal means if it speaks against a cut, for signals that can speak for either."""

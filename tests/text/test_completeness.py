@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from processor_time import at_most
 
-from newscrawl.items import Block, Link, PageEvidence, Part
+from newscrawl.items import Block, Evidence, Link, PageEvidence, Part
 from newscrawl.text import completeness, ending, tokens
 from newscrawl.text.boilerplate import Call, Frame, strip
 from newscrawl.text.completeness import Verdict, judge
@@ -536,6 +536,13 @@ def test_the_reason_is_one_sentence() -> None:
     ):
         reason = found.completeness.reason
         assert reason and reason[0].isupper() and reason.endswith(".") and "\n" not in reason
+
+
+def test_the_reason_says_the_opposite_of_a_signal_that_speaks_against_a_cut() -> None:
+    piece = Evidence("last_line", "end", "By continuing you agree to our terms.", -0.1)
+    assert completeness._say(piece) == "the last line does not say where the rest is"
+    piece.weight = 0.1
+    assert completeness._say(piece) == "the last line says where the rest is"
 
 
 def test_no_body_at_all() -> None:
