@@ -54,14 +54,15 @@ _META = (
     "dc.contributor", "article:author", "cxenseparse:author", "article.author", "og:author",
     "article:author_name", "article:author:name", "creator", "articleauthor", "author_name", "citation_author",
 )  # fmt: skip
-_CALLED = re.compile("byline|Byline|author|Author|autor|auteur|writer")
+_CALLED = re.compile("byline|Byline|author|Author|autor|auteur|writer|journalist")
 _NO_BYLINE = frozenset(("body", "html", "article", "main", "script", "img", "meta"))
 _NEVER = frozenset(
     ("script", "style", "img", "figure", "svg", "iframe", "button", "ul", "section", "article")
 )
 # Words of a class that mark a byline (_MARK), and words that mark something else (NO_MARK).
 _MARK = re.compile(
-    r"(?:^|[\s_\-])(?:bylines?|authors?|autor|autoren|auteurs?|autore|writer)(?:$|[\s_\-])",
+    r"(?:^|[\s_\-])(?:bylines?|authors?|autor|autoren|auteurs?|autore|writer|journalists?)"
+    r"(?:$|[\s_\-])",
     re.IGNORECASE,
 )
 NO_MARK = re.compile(rf"(?:^|[\s_\-]){any_of('not_byline_classes')}(?:$|[\s_\-])", re.IGNORECASE)

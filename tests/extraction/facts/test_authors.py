@@ -140,6 +140,8 @@ def test_an_address_names_the_author_even_in_lower_case() -> None:
         '<h1>Ferry</h1><div class="articleByline">By Ines Vidal</div>',
         "<h1>Ferry</h1><p>By Ines Vidal</p><p>Text by the sea.</p>",
         '<div class="byline">Ines Vidal</div><h1>Ferry</h1>',
+        '<h1>Ferry</h1><em class="head_journalist_name">Ines Vidal</em>',
+        '<h1>Ferry</h1><p class="byline">Super User</p><p>By Ines Vidal</p>',
     ],
 )
 def test_bylines_by_markup(body: str) -> None:
