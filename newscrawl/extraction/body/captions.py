@@ -38,21 +38,25 @@ _NAME = re.compile(
 """Words in the class or itemprop of an element that names a picture's maker."""
 _WORDS = any_of("credit_labels")
 _RESERVED = any_of("rights_reserved")
+_COLON = r"(?:[:：]|(?<=\bfot)\.|(?<=\bcredit)(?:\.{3}|…))"
+"""What separates a label from a maker's name: a colon, or the signs that newspapers write behind
+some labels ("Fot. A. Ex", "Credit... A. Ex").
+"""
 # Labels before a maker's name, which are not part of the name: "Photo:", "Image copyright", "©".
 _LABEL = re.compile(
-    rf"^[\s(\[|/–—-]*(?:{_WORDS}(?:\s+(?:credit|copyright|by))?\s*[:：=/]"
+    rf"^[\s(\[|/–—-]*(?:{_WORDS}(?:\s+(?:credit|copyright|by))?\s*(?:{_COLON}|[=/])"
     rf"|image\s(?:copyright|source),?\s|(?:{_WORDS}\s*)?©|\(c\))\s*",
     re.I,
 )
 _NOTHING = re.compile(rf"^(?:{_WORDS}|caption|by|{_RESERVED}|\W)*$", re.I)
 _ENDS_IN_LABEL = re.compile(
     r"(?:\s[–—|/-]+"
-    rf"|(?<=\s)(?:{_WORDS}(?:\s+by)?\s*[:：]?|©|\(c\)|{_RESERVED})|[\s|(\[]+)$",
+    rf"|(?<=\s)(?:{_WORDS}(?:\s+by)?\s*{_COLON}?|©|\(c\)|{_RESERVED})|[\s|(\[]+)$",
     re.I,
 )
 # A labelled credit that ends a caption: "… in spring. Photo: A. Ex", "(Bild: A. Ex)".
 _AT_END = re.compile(
-    rf"(?:^[©\s]*|(?<=[.!?…)»”\"’'])\s?|\s?[(\[|])\s*{_WORDS}\s*[:：]"
+    rf"(?:^[©\s]*|(?<=[.!?…)»”\"’'])\s?|\s?[(\[|])\s*{_WORDS}\s*{_COLON}"
     r"\s*(?P<maker>[^:：()\[\]]{2,80})[)\]]?\.?$",
     re.I,
 )
@@ -105,7 +109,7 @@ def caption(texts: list[str], element: Any, beside: Sequence[str] = ()) -> tuple
             return whole, None
     elif signed := _signed(whole):
         text, credit = signed
-    elif len(lines) > 1 and _is_name(lines[-1]) and len(lines[-1]) < len(" ".join(lines[:-1])):
+    elif len(lines) > 1 and _is_credit(lines[-1], " ".join(lines[:-1])):
         text, credit = " ".join(lines[:-1]), _clean(lines[-1])
     elif beside and _is_name(beside[0]):
         text, credit = whole, _clean(beside[0])
@@ -113,6 +117,15 @@ def caption(texts: list[str], element: Any, beside: Sequence[str] = ()) -> tuple
         return whole, None
     text = _ENDS_IN_LABEL.sub("", text).strip(" \xa0|–—-/([©") if credit else text
     return ("" if _NOTHING.match(text) else text) or whole, credit
+
+
+def _is_credit(line: str, above: str) -> bool:
+    """Returns whether the last line of a caption is the credit: a few words behind a label, or a
+    name that is shorter than the lines above.
+    """
+    if label := _LABEL.match(line):
+        return line.count(" ", label.end()) <= _MAX_LABELLED_BLANKS
+    return _is_name(line) and len(line) < len(above)
 
 
 def _caption_beside(credit: str, whole: str, lines: list[str]) -> str:

@@ -208,7 +208,11 @@ def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
     if "photo" not in node.means:
         texts = blocks[node.first : node.last]
         longest = _CAPTION if held == 1 else _CAPTION_OF_TWO
-        if held > _BOX_BLOCKS_UNCALLED or sum(len(raw.text) for raw in texts) >= longest:
+        if (
+            held > _BOX_BLOCKS_UNCALLED
+            or sum(len(raw.text) for raw in texts) >= longest
+            or any(raw.node.tag in HEADINGS for raw in texts)
+        ):
             return False
     return next(node.element.iter("img", "amp-img"), None) is not None
 

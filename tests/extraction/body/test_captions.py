@@ -80,8 +80,12 @@ def test_a_caption_and_its_credit(figure: str, above: bool) -> None:
             "<figure><a href=/x><img src=b><figcaption>A ferry for the winter</figcaption></a></figure>",
             [],
         ),
+        (
+            "<figure><img src=b><figcaption><p>The bridge</p><p>Foto: A. Ex, Gazette</p></figcaption></figure>",
+            [("The bridge", "A. Ex, Gazette")],
+        ),
     ],
-    ids=["no figure", "a credit alone", "a label that is none", "a teaser"],
+    ids=["no figure", "a credit alone", "a label that is none", "a teaser", "a longer credit"],
 )
 def test_other_lines_under_pictures(markup: str, expected: list[tuple[str, str | None]]) -> None:
     assert (
@@ -126,6 +130,14 @@ def test_any_lines(lines: list[str], maker: str) -> None:
         ),
         (f"{WORDS} / the other one", f"{WORDS} / the other one", None),
         (f"{WORDS}.Credit: Anna Ex", f"{WORDS}.", "Anna Ex"),
+        (f"{WORDS}. Credit... Anna Ex/The Paper", f"{WORDS}.", "Anna Ex/The Paper"),
+        (f"{WORDS} (Fot. Anna Ex / Agencja Ex)", WORDS, "Anna Ex / Agencja Ex"),
+        (f"{WORDS}. צילום: אנה אקס", f"{WORDS}.", "אנה אקס"),
+        (
+            f"{WORDS} and the photo... it was closed",
+            f"{WORDS} and the photo... it was closed",
+            None,
+        ),
     ],
 )
 def test_a_maker_without_a_mark(line: str, text: str, credit: str | None) -> None:
@@ -224,3 +236,12 @@ def test_captions_of_lead_images_and_of_short_texts(figure: str, story: list[str
     found = choice.choose(blocks.tree_of(root), Hints(titles=[TITLE]))
     assert [block.text for block in found.blocks] == [LONG, *story]
     assert found.blocks[0].type == "caption"
+
+
+def test_a_heading_with_a_picture_and_its_text_are_no_caption() -> None:
+    slide = "<div><img src=b><h3>2. The red door</h3><p>It names the house.</p></div>"
+    page = f"<article><h1>{TITLE}</h1>{PARAGRAPHS}{slide}<p>{STORY[0]}</p></article>"
+    root = html.document_fromstring(f"<html><body>{page}</body></html>")
+    found = choice.choose(blocks.tree_of(root), Hints(titles=[TITLE]))
+    assert ("heading", "2. The red door") in [(block.type, block.text) for block in found.blocks]
+    assert "caption" not in {block.type for block in found.blocks}
