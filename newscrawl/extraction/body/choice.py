@@ -50,6 +50,8 @@ _LABEL = 60
 """A line with more characters that ends in a colon is a sentence of the article, such as "We
 publish six papers that we like:", even if only links follow.
 """
+_STORY = 25
+"""Characters of the shortest link to another story. Shorter links are labels, such as "Advert"."""
 _FIRST_BLOCKS = 4
 """First blocks of the article in which the standfirst is looked for: a caption or heading may stand
 before the standfirst.
@@ -286,13 +288,15 @@ def _empty_headings(blocks: list[Raw], kept: Collection[int]) -> list[int]:
 
 
 def _heads_links(heading: Raw, blocks: list[Raw], kept: Collection[int]) -> bool:
-    """Returns whether the smallest box around a heading and further lines begins with the heading
-    and has no other line that is kept. Links below the heading are then other stories, and the
-    article goes on behind the box.
+    """Returns whether the smallest box around a heading and further lines begins with the heading,
+    links to a story and has no other line that is kept. The article goes on behind the box.
     """
     box = next(node for node in upwards(heading.node) if node.last - node.first > 1)
-    return box.first == heading.place and not any(
-        place in kept for place in range(box.first + 1, box.last)
+    below = range(box.first + 1, box.last)
+    return (
+        box.first == heading.place
+        and any(blocks[at].link_share > _LINKED and blocks[at].size >= _STORY for at in below)
+        and not any(at in kept for at in below)
     )
 
 
