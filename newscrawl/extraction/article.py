@@ -28,6 +28,7 @@ from newscrawl.items import Article, Block, PageEvidence, Publisher, Removed, Vi
 from newscrawl.text.completeness import holds_back
 from newscrawl.text.compose import compose
 from newscrawl.text.segment import segment
+from newscrawl.text.sentences import ENDS
 from newscrawl.text.tokens import count, count_to
 
 ENOUGH = 20
@@ -71,6 +72,13 @@ _DATE_LINE = 0.6
 """A short line above the text with a larger share of its characters in dates is a date. Of 31 such
 lines on labelled pages, 29 are not in the article's text.
 """
+_HEAD = 4
+"""First blocks of an article in which a byline with a date is looked for: a caption and a standfirst
+may stand before it.
+"""
+_WITH_DATE = 0.15
+"""A line with a larger share of its characters in dates has a date beside its names and labels."""
+_CLOCK = re.compile(r"\b\d{1,2}[:.hH]\d{2}\b")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 
 
@@ -220,7 +228,8 @@ def _drop_false_captions(article: Article) -> None:
 
 
 def _drop_bylines(article: Article) -> None:
-    """Removes lines that are little more than an author's name, and dates above the body.
+    """Removes lines that are little more than an author's name, and above the body lines of names
+    and dates, and dates.
 
     Names stand above the body, between a live blog's entries, and under portraits. The last line of
     the text stays, because letters and columns are signed there.
@@ -231,6 +240,7 @@ def _drop_bylines(article: Article) -> None:
         block
         for place, block in enumerate(article.blocks[:-1])
         if _is_byline(block, names, *(_ABOVE if place < above else _INSIDE))
+        or (place < _HEAD and _is_short(block) and _is_dated_byline(block.text, names))
     ]
     _drop(article, bylines, "extraction.byline")
     head = takewhile(_is_short, article.blocks[:-1])
@@ -240,6 +250,15 @@ def _drop_bylines(article: Article) -> None:
 
 def _is_short(block: Block) -> bool:
     return block.type == "paragraph" and len(block.text) < _ABOVE[0]
+
+
+def _is_dated_byline(text: str, names: Sequence[str]) -> bool:
+    """Returns whether a line has one of the names and a day or a time, and is no sentence:
+    "By A. Example, published on 3 May at 10:42, updated at 11:15".
+    """
+    known = text.casefold()
+    is_dated = date_share(text) > _WITH_DATE or _CLOCK.search(text) is not None
+    return is_dated and text[-1] not in ENDS and any(name in known for name in names)
 
 
 def _is_byline(block: Block, names: Sequence[str], longest: int, most: int) -> bool:

@@ -314,6 +314,32 @@ def test_a_byline_under_a_portrait_is_no_caption() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "is_text"),
+    [
+        ("Ines Vidal (text), Tom Hart (photos) 20.11.2026, 05.30 5 minutes to read", False),
+        (
+            "By Ines Vidal, published on 20 November at 16h30, changed on 20 November at 17h02",
+            False,
+        ),
+        ("Ines Vidal was on the bridge at 10:15.", True),
+        ("The bridge is to be closed on 20.11.2026, from 05.30 on", True),
+    ],
+)
+def test_a_byline_with_its_date_above_the_text_is_no_line_of_it(line: str, is_text: bool) -> None:
+    story = "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river. "
+    head = '<meta name="author" content="Ines Vidal">'
+    lead = f'<p class="lead">{story.replace("nine", "ten")}</p>'
+    body = (
+        f"<article><h1>Bridge</h1>{lead}<p>{line}</p><p>{story * 2}</p><p>{story * 3}</p></article>"
+    )
+    article = extract(
+        document_of(response(f"<html><head>{head}</head><body>{body}</body></html>")),
+        via=Via("archive", None),
+    )
+    assert (line in [block.text for block in article.blocks]) is is_text
+
+
 @pytest.mark.parametrize("line", ["20 November 2026, 10:15", "Friday, 20 November 2026"])
 def test_a_date_above_the_text_is_no_line_of_it(line: str) -> None:
     page = PAGE.replace("<p>By Ann Ex</p>", f"<p>By Ann Ex</p><p>{line}</p>")
