@@ -50,8 +50,8 @@ _LABEL = 60
 """A line with more characters that ends in a colon is a sentence of the article, such as "We
 publish six papers that we like:", even if only links follow.
 """
-_STORY = 25
-"""Characters of the shortest link to another story. Shorter links are labels, such as "Advert"."""
+_STORY = 15
+"""Characters of the shortest link to another story. Shorter ones are labels: "Advertisement"."""
 _FIRST_BLOCKS = 4
 """First blocks of the article in which the standfirst is looked for: a caption or heading may stand
 before the standfirst.

@@ -48,6 +48,8 @@ _PART, _MANY = 0.15, 4
 """An element with a headline is chosen, even if a sibling is heavier, if it has the first number as
 its share of the weight, and the second number of telling blocks, or as many as the sibling.
 """
+_FEW = 2
+"""An element with at most so many telling blocks may be one paragraph or section of several."""
 _LEAF_TAGS = frozenset(
     {"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"}
 )
@@ -108,11 +110,27 @@ def container_of(body: Node, sums: list[float], heads: list[int]) -> Node:
         # article.
         share = _ALONE if heaviest.tag in ("ul", "ol", "dl") else _DESCEND
         if following is None and (
-            heaviest.tag in _LEAF_TAGS or mass_of(heaviest, sums) < share * mass_of(node, sums)
+            heaviest.tag in _LEAF_TAGS
+            or mass_of(heaviest, sums) < share * mass_of(node, sums)
+            or _is_part(heaviest, node, sums)
         ):
             break
         node = following or heaviest
     return node
+
+
+def _is_part(heaviest: Node, node: Node, sums: list[float]) -> bool:
+    """Returns whether an element with one or two telling blocks has a sibling of the same tag and
+    class with text. Then each is a paragraph or section of the article, however short the others
+    are.
+    """
+    return told_in(sums, heaviest.first, heaviest.last) <= _FEW and any(
+        child is not heaviest
+        and child.tag == heaviest.tag
+        and child.classes == heaviest.classes != ""
+        and told_in(sums, child.first, child.last)
+        for child in node.children
+    )
 
 
 def _headed(node: Node, heaviest: Node, sums: list[float], heads: list[int]) -> Node | None:

@@ -442,6 +442,13 @@ def test_a_heading_over_links_alone_goes_and_one_over_text_stays() -> None:
     assert "What it costs" in found
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_each_part_of_a_short_article_in_boxes_of_one_class_is_read(times: int) -> None:
+    story = [STORY[0] * times, "The work takes sixteen months in fair weather, and more in winter."]
+    parts = "".join(f"<div class=part><p>{line}</p></div>" for line in story)
+    assert texts(choose(f"<main><h1>{TITLE}</h1><div>{parts}</div></main>")) == story
+
+
 def test_a_heading_whose_box_holds_links_alone_goes_though_the_article_goes_on() -> None:
     link = "<a href=/x>A ferry for the winter is found at last</a>"
     box = f"<div><div><h3>Popular</h3></div><div>{link}<div>2 min read</div></div></div>"
