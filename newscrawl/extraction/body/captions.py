@@ -56,7 +56,7 @@ _ENDS_IN_LABEL = re.compile(
 )
 # A labelled credit that ends a caption: "… in spring. Photo: A. Ex", "(Bild: A. Ex)".
 _AT_END = re.compile(
-    rf"(?:^[©\s]*|(?<=[.!?…)»”\"’'])\s?|\s?[(\[|])\s*{_WORDS}\s*{_COLON}"
+    rf"(?:^[©\s]*|(?<=[.!?…)»”\"’'])\s?|\s?[(\[|])\s*{_WORDS}(?:\s+credit)?\s*{_COLON}"
     r"\s*(?P<maker>[^:：()\[\]]{2,80})[)\]]?\.?$",
     re.I,
 )

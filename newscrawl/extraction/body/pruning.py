@@ -11,12 +11,14 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import takewhile
+from typing import Any
 
 from newscrawl.extraction.body.blocks import HEADINGS, Node, Raw
 from newscrawl.extraction.body.container import mass_of, upwards
 from newscrawl.extraction.body.meanings import meaning
 from newscrawl.extraction.body.titles import Titles, Witness
 from newscrawl.extraction.body.typed import PICTURE_BLOCKS
+from newscrawl.extraction.strings import text_of
 from newscrawl.text.sentences import END
 
 TYPES = frozenset({"caption", "embed"})
@@ -44,6 +46,7 @@ _NO_BOX = frozenset(
     {"p", "li", "td", "th", "tr", "tbody", "table", "ul", "ol", "dl", "dd", "blockquote"}
 )
 """Tags that are never the box of a picture and its caption."""
+_SLANTED = ("em", "i", "small")
 _CAPTION, _CAPTION_OF_TWO = 300, 200
 """The text in a box with a picture and without a class for pictures is a caption if it has fewer
 characters: in one block, and in two.
@@ -198,11 +201,28 @@ def _is_one_caption(node: Node, blocks: list[Raw]) -> bool:
     )
 
 
+def _is_set_apart(paragraph: Any, text: str) -> bool:
+    """Returns whether a paragraph holds a picture, and its only text is in one element that sets
+    captions apart: an `em`, `i` or `small`, or one with a class for captions.
+    """
+    if len(text) >= _CAPTION or next(paragraph.iter("img", "amp-img"), None) is None:
+        return False
+    parts = [part for part in paragraph if isinstance(part.tag, str) and text_of(part, 1)]
+    loose = [paragraph.text, *(part.tail for part in paragraph)]
+    return (
+        len(parts) == 1
+        and not any(piece and piece.strip() for piece in loose)
+        and (parts[0].tag in _SLANTED or "caption" in meaning(parts[0].get("class") or ""))
+    )
+
+
 def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
     """Returns whether an element is a box with a picture and little text. The text is then the
     caption, whatever the class of the box is.
     """
     held = node.last - node.first
+    if node.tag == "p":
+        return held == 1 and _is_set_apart(node.element, blocks[node.first].text)
     if not 1 <= held <= _BOX_BLOCKS or node.tag in _NO_BOX or node.tag in HEADINGS:
         return False
     if "photo" not in node.means:

@@ -68,6 +68,11 @@ def test_a_caption_and_its_credit(figure: str, above: bool) -> None:
     ("markup", "expected"),
     [
         (f"<div><img src=b><div>{WORDS}</div></div>", [(WORDS, None)]),
+        (f"<p><img src=b><br><em>{WORDS}</em></p>", [(WORDS, None)]),
+        (
+            f"<p><a href=x><img src=b></a> <span class=wp-caption>{WORDS}</span></p>",
+            [(WORDS, None)],
+        ),
         (
             "<figure><img src=b><figcaption>Photo: A. Ex</figcaption></figure>",
             [("Photo: A. Ex", "A. Ex")],
@@ -85,7 +90,15 @@ def test_a_caption_and_its_credit(figure: str, above: bool) -> None:
             [("The bridge", "A. Ex, Gazette")],
         ),
     ],
-    ids=["no figure", "a credit alone", "a label that is none", "a teaser", "a longer credit"],
+    ids=[
+        "no figure",
+        "slanted",
+        "a span",
+        "a credit alone",
+        "a label that is none",
+        "a teaser",
+        "a longer credit",
+    ],
 )
 def test_other_lines_under_pictures(markup: str, expected: list[tuple[str, str | None]]) -> None:
     assert (
@@ -130,6 +143,7 @@ def test_any_lines(lines: list[str], maker: str) -> None:
         ),
         (f"{WORDS} / the other one", f"{WORDS} / the other one", None),
         (f"{WORDS}.Credit: Anna Ex", f"{WORDS}.", "Anna Ex"),
+        (f"{WORDS} | Photo Credit: Anna Ex", WORDS, "Anna Ex"),
         (f"{WORDS}. Credit... Anna Ex/The Paper", f"{WORDS}.", "Anna Ex/The Paper"),
         (f"{WORDS} (Fot. Anna Ex / Agencja Ex)", WORDS, "Anna Ex / Agencja Ex"),
         (f"{WORDS}. צילום: אנה אקס", f"{WORDS}.", "אנה אקס"),
@@ -245,3 +259,20 @@ def test_a_heading_with_a_picture_and_its_text_are_no_caption() -> None:
     found = choice.choose(blocks.tree_of(root), Hints(titles=[TITLE]))
     assert ("heading", "2. The red door") in [(block.type, block.text) for block in found.blocks]
     assert "caption" not in {block.type for block in found.blocks}
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        f"<p><img src=b><em>The</em> {WORDS}</p>",
+        f"<p>{WORDS} <img src=b> <em>again</em></p>",
+        f"<p><img src=b><span>{WORDS}</span></p>",
+        f"<p><em>{WORDS}</em></p>",
+    ],
+    ids=["text behind", "text before", "a span without a class", "no picture"],
+)
+def test_a_paragraph_with_a_picture_is_text_unless_its_text_is_set_apart(paragraph: str) -> None:
+    page = f"<article><h1>{TITLE}</h1>{PARAGRAPHS}{paragraph}<p>{STORY[0]}</p></article>"
+    root = html.document_fromstring(f"<html><body>{page}</body></html>")
+    found = choice.choose(blocks.tree_of(root), Hints(titles=[TITLE]))
+    assert {block.type for block in found.blocks} == {"paragraph"}
