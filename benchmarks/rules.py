@@ -457,6 +457,18 @@ TEXTS = [
         "furniture is no text, a standfirst is",
         {"body.choice.overrule": none},
     ),
+    *(
+        Rule("text", name, purpose, {function: off})
+        for name, purpose, function, off in (
+            ("words apart", "Jane Doe and 5 May in two spans", "body.blocks._are_apart", no),
+            ("labels for screen readers", "sr-only", "body.hidden._SPOKEN", lambda _: []),
+            ("heading of a box of links", "Related stories", "body.choice._heads_links", no),
+            ("parts of one class", "a short article", "body.container._is_part", no),
+            ("caption set apart", "a picture and em in p", "body.pruning._is_set_apart", no),
+            ("one caption", "a short article", "body.pruning._is_one_caption", no),
+            ("byline with its date", "By Jane Doe, 3 May, 10:42", "article._is_dated_byline", no),
+        )
+    ),
     Rule(
         "text", "headings over nothing", "headings of links", {"body.choice._empty_headings": empty}
     ),
