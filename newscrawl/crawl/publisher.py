@@ -56,6 +56,8 @@ class PublisherSpider(FollowUpSpider):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self._asked_for: set[int] = set()  # hashes of the keys of the articles asked for
+        # hash of a page's key -> why the page holds no article
+        self._without_article: dict[int, str] = {}
         # hash of an article's key -> what a feed or news sitemap says, if it lists the article after
         # a section did, and before the page is read
         self._stated: dict[int, tuple[Via, Entry]] = {}
@@ -192,6 +194,7 @@ class PublisherSpider(FollowUpSpider):
         zone = ZoneInfo(profile.timezone) if profile.timezone else None
         complete(article, entry, via, section, zone)
         if reason := self._no_article(article, response):
+            self._without_article[hash(self.key(response.url))] = reason
             self.skip(entry.url, reason)
         elif self.since and (day := published(article)) and latest(day, self.zone) < self.since:
             self.count("skipped/old")
@@ -230,8 +233,9 @@ class PublisherSpider(FollowUpSpider):
         """Handles a request that Scrapy's filter of duplicates dropped: a redirect to a page that
         the crawl has asked for.
 
-        An article is counted as left out. Any other request fails: a section is then lost, and a
-        search for feeds goes on at the next place.
+        An article is counted as left out, for the reason of the page to which the redirect leads.
+        Any other request fails: a section is then lost, and a search for feeds goes on at the next
+        place.
         """
         reason = self._led_to(request)
         if request.callback == self.parse_article:
@@ -241,6 +245,7 @@ class PublisherSpider(FollowUpSpider):
                 lists = map(self.key, (self.home, *self._addresses.values()))
                 leads_to_list = self.key(request.url) in lists
                 what = "not_article" if leads_to_list else "duplicate"
+                what = self._without_article.get(hash(self.key(request.url)), what)
                 self.skip(request.cb_kwargs["entry"].url, what)
         elif reason and request.errback:
             failure = Failure(IgnoreRequest(reason))  # type: ignore[no-untyped-call] # Twisted's

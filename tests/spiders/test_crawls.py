@@ -328,19 +328,22 @@ def test_a_login_in_an_articles_place_is_no_article() -> None:
     )
     offer = f"<html><body><main><h1>Log in</h1>{form}{words}</main></body></html>"
     pages: dict[str, Any] = {
-        "/world": listing(["bridge", "closed", "open", "short"]),
+        "/world": listing(["bridge", "closed", "open", "short", "barred", "late"]),
         story("bridge"): story_page("bridge").replace("</body>", f"{form}</body>"),
         story("closed"): ("location", "/login?next=closed"),
         "/login?next=closed": offer,
         story("short"): ("location", "/login?next=short"),
         "/login?next=short": f"<html><body><h1>Log in</h1>{form}</body></html>",
+        story("barred"): ("location", "/login?next=short"),
+        story("late"): ("location", "/login?next=short"),
         story("open"): ("location", story("moved")),
         story("moved"): story_page("moved").replace("</body>", f"{form}</body>"),
     }
     with serve(pages) as site:
         done = crawl(spider(site.url, sections={"world": "/world"}))
     assert done.slugs == ["bridge", "moved"]
-    assert done.count("skipped/login") == 2
+    assert done.count("skipped/login") == 4
+    assert done.count("skipped/duplicate") == 0
 
 
 def test_an_address_that_several_articles_declare_is_not_used() -> None:
