@@ -42,7 +42,8 @@ class WarcRecorder(Component):
 
     A thread writes the records. A response goes on once they are written, so that few responses
     wait in memory. If they can't be written, the response is refused and the crawl ends; the next
-    crawl asks again. Pages that forbid archiving ("noarchive") are not recorded.
+    crawl asks again. Pages that forbid archiving ("noarchive") are not recorded, nor are requests
+    with a body, which may hold a password.
     """
 
     name = "warc"
@@ -77,6 +78,9 @@ class WarcRecorder(Component):
 
     async def process_response(self, request: Request, response: Response) -> Response:
         if "cached" in response.flags:
+            return response
+        if request.body:
+            self.count("forms")
             return response
         if self._forbids(request, response):
             self.count("noarchive")

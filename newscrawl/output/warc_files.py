@@ -22,10 +22,12 @@ from warcio.utils import Digester
 from warcio.warcwriter import WARCWriter
 
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-_SECRET = frozenset((b"authorization", b"cookie", b"proxy-authorization"))
-"""Request headers that may hold a password. They are never written."""
-_FRAMING = frozenset((b"transfer-encoding",))
-"""Response headers that are dropped, because the body is written whole and not in chunks."""
+_LEFT_OUT = frozenset(
+    (b"authorization", b"cookie", b"proxy-authorization", b"set-cookie", b"transfer-encoding")
+)
+"""Headers that are never written: those that may hold a password or a session, and the one that
+says that the body is in chunks, because the body is written whole.
+"""
 _TRUNCATED = {"dataloss": "disconnect", "partial": "unspecified"}
 """Flags of Scrapy's responses that are not whole, in WARC's words."""
 
@@ -177,7 +179,7 @@ class WarcFiles:
 def _request_lines(request: Request, protocol: str) -> Lines:
     url = urlsplit(request.url)
     target = (url.path or "/") + (f"?{url.query}" if url.query else "")
-    headers = _headers(request.headers, without=_SECRET)
+    headers = _headers(request.headers)
     if b"Host" not in request.headers:
         headers.insert(0, ("Host", url.netloc.rpartition("@")[2]))
     return Lines(f"{request.method} {target} {protocol}", headers, is_http_request=True)
@@ -188,14 +190,14 @@ def _response_lines(response: Response, protocol: str) -> Lines:
         phrase = HTTPStatus(response.status).phrase
     except ValueError:
         phrase = ""
-    headers = _headers(response.headers, without=_FRAMING)
+    headers = _headers(response.headers)
     return Lines(f"{response.status} {phrase}".rstrip(), headers, protocol=protocol)
 
 
-def _headers(headers: Headers, without: frozenset[bytes]) -> list[tuple[str, str]]:
+def _headers(headers: Headers) -> list[tuple[str, str]]:
     return [
         (name.decode("latin-1"), value.decode("latin-1"))
         for name, values in headers.items()
         for value in values
-        if name.lower() not in without
+        if name.lower() not in _LEFT_OUT
     ]

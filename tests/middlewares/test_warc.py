@@ -4,6 +4,7 @@ same records.
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import re
@@ -17,10 +18,13 @@ import pytest
 import saved
 from forks import unmeasured
 from newspaper import Crawl, Site, crawl, harrow, listing, remembering, serve, story, story_page
+from scrapy import FormRequest, Spider
+from scrapy.http import Response
+from scrapy.utils.test import get_crawler
 from warcio.archiveiterator import ArchiveIterator
 
 from newscrawl.job.arguments import StartError
-from newscrawl.middlewares.warc import check
+from newscrawl.middlewares.warc import WarcRecorder, check
 
 PATTERN = "warc/%(name)s-%(time)s-%(number)05d.warc.gz"
 ONLY_A_CRAWL_KNOWS = ("via", "section", "crawl_id", "fetched_at")
@@ -134,6 +138,18 @@ def test_a_page_that_forbids_archiving_is_not_recorded(tmp_path: Path) -> None:
     assert set(answers(tmp_path)) == {"/robots.txt", "/world", *map(story, SLUGS)} - {
         story("mayor")
     }
+
+
+def test_forms_are_not_recorded_because_they_may_hold_a_password(tmp_path: Path) -> None:
+    crawler = get_crawler(Spider, {"NEWSCRAWL_WARC": str(tmp_path / PATTERN)})
+    crawler.spider = Spider.from_crawler(crawler, name="harrow")
+    recorder = WarcRecorder(crawler)
+    request = FormRequest("http://harrow.example/login", formdata={"password": "eel"})
+    response = Response(request.url, status=302)
+    assert asyncio.run(recorder.process_response(request, response)) is response
+    recorder.files.close()
+    assert crawler.stats and crawler.stats.get_value("newscrawl/warc/forms") == 1
+    assert answers(tmp_path) == {}
 
 
 def test_unchanged_responses_are_revisits(tmp_path: Path) -> None:
