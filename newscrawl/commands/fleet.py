@@ -17,6 +17,7 @@ from newscrawl.commands._command import Local, as_json
 from newscrawl.commands._state import PATIENCE
 from newscrawl.commands.publishers import spiders
 from newscrawl.extraction.addresses import registrable
+from newscrawl.fleet.outcomes import CrawlAgainError
 from newscrawl.fleet.schedule import ScheduleError, load
 from newscrawl.job.arguments import PublisherArguments, StartError, parse
 from newscrawl.job.status import DONE, EMPTY, FAILED
@@ -88,7 +89,7 @@ class Command(Local, ScrapyCommand):
             return _in_queue(database, fleet, lambda: ACTIONS[action](fleet, opts))
         except ImportError:
             raise StartError(
-                "a fleet needs three more packages: pip install procrastinate 'psycopg[binary]' aiohttp"
+                "a fleet needs two more packages: pip install 'procrastinate>=3.10' 'psycopg[binary]>=3.2'"
             ) from None
         except ScheduleError as error:
             raise StartError(str(error)) from None
@@ -132,7 +133,9 @@ async def work(fleet: Fleet, opts: argparse.Namespace) -> int:
     """Runs a worker until SIGTERM or SIGINT. Returns the exit status."""
     from newscrawl.fleet.node import Node
 
-    logging.basicConfig(level=logging.INFO, format=FORMAT)
+    log = logging.StreamHandler()
+    log.addFilter(without_traceback)
+    logging.basicConfig(level=logging.INFO, format=FORMAT, handlers=[log])
     task = asyncio.current_task()
     assert task is not None
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -146,11 +149,20 @@ async def work(fleet: Fleet, opts: argparse.Namespace) -> int:
     return FAILED
 
 
+def without_traceback(record: logging.LogRecord) -> bool:
+    """Replaces the traceback of a crawl that is tried again by its reason. Keeps all records."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, CrawlAgainError):
+        record.msg, record.args = f"{record.getMessage()}: {error}", None
+        record.exc_info = None
+    return True
+
+
 async def enqueue(fleet: Fleet, opts: argparse.Namespace) -> int:
     """Adds crawls to the queue. Returns the exit status."""
     added = await fleet.enqueue(opts.names, arguments_of(opts))
     sys.stdout.write(
-        f"{len(added)} crawls added; {len(opts.names) - len(added)} publishers had one in the queue.\n"
+        f"Crawls added: {len(added)}. In the queue already: {len(opts.names) - len(added)}.\n"
     )
     return DONE if added else EMPTY
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -14,7 +15,8 @@ import psycopg
 import pytest
 from newspaper import ROOT
 
-from newscrawl.commands.fleet import table
+from newscrawl.commands.fleet import table, without_traceback
+from newscrawl.fleet.outcomes import FAILED, CrawlAgainError
 
 
 def fleet(folder: Path, state: str, *words: str, **environment: str) -> tuple[int, str, str]:
@@ -26,7 +28,7 @@ def fleet(folder: Path, state: str, *words: str, **environment: str) -> tuple[in
 def test_crawls_get_into_the_queue_and_its_state_shows_them(tmp_path: Path, database: str) -> None:
     assert fleet(tmp_path, database, "enqueue", "bbc", "cnn", "-a", "pages=2") == (
         0,
-        "2 crawls added; 0 publishers had one in the queue.\n",
+        "Crawls added: 2. In the queue already: 0.\n",
         "",
     )
     assert fleet(tmp_path, database, "enqueue", "bbc")[0] == 3
@@ -37,6 +39,17 @@ def test_crawls_get_into_the_queue_and_its_state_shows_them(tmp_path: Path, data
             "SELECT lock, args FROM procrastinate_jobs ORDER BY id"
         ).fetchall()
     assert jobs[0] == ("bbc.co.uk", {"spider": "bbc", "arguments": {"pages": "2"}})
+
+
+def test_the_log_gives_a_reason_in_place_of_a_traceback() -> None:
+    record = logging.LogRecord("queue", logging.ERROR, "", 0, "bbc %s", ("ended",), None)
+    assert without_traceback(record)
+    assert record.getMessage() == "bbc ended"
+    error = CrawlAgainError(FAILED, "it ended as no_source, status 2")
+    record.exc_info = (CrawlAgainError, error, None)
+    assert without_traceback(record)
+    assert record.getMessage() == "bbc ended: it ended as no_source, status 2"
+    assert record.exc_info is None
 
 
 def test_a_worker_waits_for_its_node_and_ends_by_sigterm(tmp_path: Path, database: str) -> None:
@@ -112,7 +125,7 @@ def test_without_procrastinate_the_error_names_the_package(tmp_path: Path) -> No
     (tmp_path / "procrastinate.py").write_text("raise ImportError\n")
     paths = os.pathsep.join([str(tmp_path), str(ROOT)])
     status, _, err = fleet(tmp_path, "postgresql://127.0.0.1/x", "state", PYTHONPATH=paths)
-    assert (status, "pip install procrastinate 'psycopg[binary]' aiohttp" in err) == (1, True)
+    assert (status, "pip install 'procrastinate>=3.10' 'psycopg[binary]>=3.2'" in err) == (1, True)
 
 
 def test_the_table() -> None:
