@@ -1,4 +1,4 @@
-"""Hypothesis's profiles, a PostgreSQL server for the tests, and no state of the machine's user."""
+"""Hypothesis's profiles, a PostgreSQL server for the tests, and no state or proxy of the machine's user."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ settings.register_profile(
 settings.load_profile("default_run")
 
 os.environ["NEWSCRAWL_STATE"] = ""  # a test that is about the state names one
+for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+    del os.environ[name]  # servers of the tests are on loopback
 
 _NUMBERS = itertools.count()
 
