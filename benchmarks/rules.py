@@ -461,7 +461,7 @@ TEXTS = [
         Rule("text", name, purpose, {function: off})
         for name, purpose, function, off in (
             ("words apart", "Jane Doe and 5 May in two spans", "body.blocks._are_apart", no),
-            ("labels for screen readers", "sr-only", "body.hidden._SPOKEN", lambda _: []),
+            ("labels for screen readers", "sr-only", "body.blocks.is_spoken", no),
             ("heading of a box of links", "Related stories", "body.choice._heads_links", no),
             ("parts of one class", "a short article", "body.container._is_part", no),
             ("caption set apart", "a picture and em in p", "body.pruning._is_set_apart", no),

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from newscrawl.extraction.body.hidden import hidden_in
+from newscrawl.extraction.body.hidden import hidden_in, is_spoken
 from newscrawl.extraction.body.meanings import meaning
 from newscrawl.extraction.whitespace import INLINE, collapse
 from newscrawl.text.scripts import HAN, HANGUL, KANA, THAI
@@ -132,6 +132,8 @@ _ROLES: dict[Any, str] = (
     | {tag: tag for tag in ("a", "time", "br", "span")}
 )
 """Tag -> how the walk treats it. Tags that are not listed separate blocks."""
+_WORDED = frozenset(("a", "inline", "span", "time"))
+"""Roles of inline elements that may hold text."""
 _LEFT = frozenset(("a", "br", "time"))
 """Roles of inline elements for which the walk notes the end as well as the start."""
 _SENTENCE_ENDS = frozenset(ENDS + '"”’»')
@@ -219,7 +221,9 @@ class _Walker:
         element = start
         role: str | None = roles.get(start.tag, "inline")  # the start has a node already
         while True:
-            if unread and element in unread:
+            if (unread and element in unread) or (
+                role in _WORDED and (classes := element.get("class")) and is_spoken(classes)
+            ):
                 role = "skipped"
             if role != "skipped":
                 text: str | None = element.text
@@ -375,8 +379,8 @@ def tree_of(root: Any) -> Tree:
     walker.walk(start)
     tree = walker.tree()
     done = 0  # nodes come in page order, parents first
-    for node in tree.nodes if hidden else ():
-        if node.last > done and node.element in hidden:
+    for node in tree.nodes:
+        if node.last > done and (node.element in hidden or is_spoken(node.classes)):
             tree.hidden.update(range(node.first, node.last))
             done = node.last
     return tree

@@ -205,13 +205,13 @@ def _is_set_apart(paragraph: Any, text: str) -> bool:
     """Returns whether a paragraph holds a picture, and its only text is in one element that sets
     captions apart: an `em`, `i` or `small`, or one with a class for captions.
     """
-    if len(text) >= _CAPTION or next(paragraph.iter("img", "amp-img"), None) is None:
+    if not len(paragraph) or len(text) >= _CAPTION or (paragraph.text or "").strip():
         return False
     parts = [part for part in paragraph if isinstance(part.tag, str) and text_of(part, 1)]
-    loose = [paragraph.text, *(part.tail for part in paragraph)]
     return (
         len(parts) == 1
-        and not any(piece and piece.strip() for piece in loose)
+        and not any((part.tail or "").strip() for part in paragraph)
+        and next(paragraph.iter("img", "amp-img"), None) is not None
         and (parts[0].tag in _SLANTED or "caption" in meaning(parts[0].get("class") or ""))
     )
 

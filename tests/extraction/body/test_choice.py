@@ -495,8 +495,9 @@ def test_text_that_the_page_hides_is_left_out(tag: str, attribute: str) -> None:
     ]
 
 
-def test_words_that_the_page_hides_are_left_out_of_their_line() -> None:
-    line = STORY[0][:-1] + "<span style=display:none> (id <b>4711</b>)</span>."
+@pytest.mark.parametrize("attribute", ["style=display:none", "class=sr-only"])
+def test_words_that_the_page_hides_are_left_out_of_their_line(attribute: str) -> None:
+    line = STORY[0][:-1] + f"<span {attribute}> (id <b>4711</b>)</span>."
     found = choose(f"<article><h1>{TITLE}</h1>{TEXT.replace(STORY[0], line)}</article>")
     assert texts(found) == STORY
 
