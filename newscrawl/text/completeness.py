@@ -262,7 +262,7 @@ def _reason(truncated: bool | None, found: Completeness) -> str:
         but = (
             f", but {_say(against)}"
             if against.weight < 0
-            else " alone, which is not enough on an article's page"
+            else ", which alone is not enough on an article's page"
         )
         return f"Taken for whole: {_say(speaking[0])}{but}."
     return "Nothing on the article's page speaks for a cut."

@@ -344,7 +344,7 @@ SIGNALS: dict[str, tuple[str, Reader]] = {
     "lines": ("lines next to each other say where the rest is", lambda facts: _box(facts.lines)),
     **_apart("line", "a line says where the rest is", _line),
     "length": ("the text is short", _length),
-    "last_line": ("the last line says where the rest is", _last_line),
+    "last_line": ("the last line reads like a call to read on", _last_line),
     "excerpt_mark": ("the text ends in an excerpt's mark", _ends_in("excerpt_mark")),
     "ellipsis": ("the text ends in an ellipsis", _ends_in("ellipsis")),
     **_apart("unfinished", "the last sentence is unfinished", _ends_in("unfinished")),
@@ -381,7 +381,7 @@ OPPOSITES = {
     "lines": "no lines next to each other say where the rest is",
     "line": "no line says where the rest is",
     "line_page": "no line says where the rest is",
-    "last_line": "the last line does not say where the rest is",
+    "last_line": "the last line does not read like a call to read on",
     "length": "the text is long",
     "declared_length": "the text is as long as the page declares",
 }

@@ -540,9 +540,9 @@ def test_the_reason_is_one_sentence() -> None:
 
 def test_the_reason_says_the_opposite_of_a_signal_that_speaks_against_a_cut() -> None:
     piece = Evidence("last_line", "end", "By continuing you agree to our terms.", -0.1)
-    assert completeness._say(piece) == "the last line does not say where the rest is"
+    assert completeness._say(piece) == "the last line does not read like a call to read on"
     piece.weight = 0.1
-    assert completeness._say(piece) == "the last line says where the rest is"
+    assert completeness._say(piece) == "the last line reads like a call to read on"
 
 
 def test_no_body_at_all() -> None:
