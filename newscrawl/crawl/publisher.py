@@ -23,7 +23,7 @@ from newscrawl.crawl.entry_facts import complete, published
 from newscrawl.crawl.follow_ups import FollowUpSpider
 from newscrawl.crawl.section_sources import LOGIN, TO_FRONT_PAGE
 from newscrawl.crawl.section_watch import belongs_to, length_above
-from newscrawl.discovery import link_features, links, page_kinds, section_names
+from newscrawl.discovery import link_features, page_kinds, section_names
 from newscrawl.discovery.entry import Entry, latest
 from newscrawl.extraction.addresses import registrable, resolve, within
 from newscrawl.extraction.page.canonical import is_print_copy
@@ -100,8 +100,8 @@ class PublisherSpider(FollowUpSpider):
         """
         if not isinstance(response, HtmlResponse):
             yield from self.parse_feed(response, Via("feed", response.url))
-        elif links.is_article(response.url):
-            yield from self.parse_article(response, Via("section", None), Entry(response.url))
+        elif found := list(self.parse_article(response, Via("section", None), Entry(response.url))):
+            yield from found
         elif page := self._read_section(response):
             yield from self.article_requests(page.articles, Via("section", response.url))
 

@@ -18,7 +18,8 @@ CONTACT = ("-s", "NEWSCRAWL_CONTACT=ann@example.org", "-s", "NEWSCRAWL_PRIVATE_A
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    with serve({"/": listing(["bridge"]), story("bridge"): story_page("bridge")}) as running:
+    pages = {"/": listing(["bridge"]), story("bridge"): story_page("bridge")}
+    with serve({**pages, "/world/eel": story_page("eel")}) as running:
         yield running.url
 
 
@@ -31,10 +32,13 @@ def scrapy(folder: Path, *arguments: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-def test_parse_an_article(site: str, tmp_path: Path) -> None:
-    status, out, _ = scrapy(tmp_path, "parse", "--nocolour", site + story("bridge"), *CONTACT)
+@pytest.mark.parametrize(
+    ("path", "title"), [(story("bridge"), "The bridge"), ("/world/eel", "The eel")]
+)
+def test_parse_an_article(site: str, tmp_path: Path, path: str, title: str) -> None:
+    status, out, _ = scrapy(tmp_path, "parse", "--nocolour", site + path, *CONTACT)
     assert status == 0
-    assert "'title': 'The bridge'" in out
+    assert f"'title': '{title}'" in out
 
 
 def test_parse_a_list(site: str, tmp_path: Path) -> None:
