@@ -29,7 +29,7 @@ from newscrawl.extraction.addresses import host, registrable, resolve
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Via, ViaKind
 from newscrawl.job.arguments import ArgumentError, SiteArguments
-from newscrawl.job.status import SITE_BUSY
+from newscrawl.job.status import SITE_BUSY, UNKNOWN_SECTION
 from newscrawl.middlewares.documents import root_of
 from newscrawl.middlewares.robotstxt import MAX_SIZE as MAX_ROBOTS
 
@@ -147,6 +147,13 @@ class AnySiteSpider(PublisherSpider):
 
     def parse_front(self, response: Response) -> Iterator[Request]:
         if kind := _kind_of(response):
+            if self.arguments.only:
+                self.logger.error(
+                    "%s is a feed or sitemap, which has no sections: leave out -a only=, or give the"
+                    " site's front page",
+                    response.url,
+                )
+                raise CloseSpider(UNKNOWN_SECTION)
             self.home = urljoin(self.home, "/")
             yield from self.parse_place(response, [(kind, response.url)])
             return

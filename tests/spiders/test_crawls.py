@@ -730,6 +730,15 @@ def test_site_given_by_a_feed_or_sitemap(path: str, kind: str) -> None:
     assert other.count("sources_failed") == 1
 
 
+def test_a_feed_given_as_the_site_has_no_sections() -> None:
+    pages = {**stories("bridge"), "/our.rss": feed(feed_item(story("bridge")))}
+    with serve(pages) as site:
+        done = crawl({}, {"url": f"{site.url}/our.rss", "only": "world"}, site=True)
+    assert done.slugs == []
+    assert done.stats["finish_reason"] == "unknown_section"
+    assert "/our.rss is a feed or sitemap, which has no sections: leave out -a only=" in done.log
+
+
 def test_site_whose_front_page_is_made_by_scripts() -> None:
     entry = "<url><loc>SITE{}</loc><lastmod>{}</lastmod></url>"
     today = datetime.now(UTC).date()
