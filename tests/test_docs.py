@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +156,18 @@ def quoted(code: str) -> set[str]:
 def test_every_stat_is_in_the_docs() -> None:
     named = told()
     assert sorted(name for name in counted() if not is_near(name, named)) == []
+
+
+def test_every_import_of_the_docs_works() -> None:
+    pattern = re.compile(r"from (newscrawl[\w.]*) import (\w+(?:, \w+)*)")
+    told = {one for page in GUIDES for one in pattern.findall(page.read_text("utf-8"))}
+    lost = [
+        f"{module}.{name}"
+        for module, names in sorted(told)
+        for name in names.split(", ")
+        if not hasattr(import_module(module), name)
+    ]
+    assert lost == []
 
 
 def test_every_class_of_the_docs_is_in_the_code() -> None:
