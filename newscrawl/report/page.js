@@ -34,7 +34,6 @@
     const box = document.getElementById(id);
     if (!box || !labels.length) return;
     box.style.height = "210px";
-    const width = Math.max(2, Math.min(30, (box.clientWidth - 45) / labels.length * 0.72));
     const chart = new Chartist.BarChart(box, {
       labels,
       series: series.map((one) => ({ className: `s-${one.name}`, data: one.values })),
@@ -45,7 +44,9 @@
       chartPadding: { top: 18, right: 16, bottom: 0, left: 0 },
     });
     chart.on("draw", (drawn) => {
-      if (drawn.type === "bar") drawn.element.attr({ style: `stroke-width: ${width}px` });
+      if (drawn.type !== "bar") return;
+      const width = Math.max(2, Math.min(30, (box.clientWidth - 45) / labels.length * 0.72));
+      drawn.element.attr({ style: `stroke-width: ${width}px` });
     });
   }
 

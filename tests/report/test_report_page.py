@@ -123,6 +123,15 @@ QUESTIONS = (
     "getComputedStyle(document.body).backgroundColor",
     "[...document.querySelectorAll('.value')].map(value => value.textContent)",
 )
+NARROWED = """(() => {
+  document.getElementById('published').style.width = '200px';
+  window.dispatchEvent(new Event('resize'));
+  const bars = [...document.querySelectorAll('#published .s-whole .ct-bar')];
+  return bars.reduce((sum, bar) => sum + parseFloat(bar.style.strokeWidth), 0);
+})()"""
+"""Narrows the chart of times, as a phone that is turned does. Returns how wide its columns are
+together.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -169,3 +178,13 @@ def test_a_browser_draws_the_report_without_errors_or_requests(page: Path, tmp_p
                     assert seen.picture.startswith(b"\x89PNG")
                     grounds.add((dark, ground))
     assert len(grounds) == 2
+
+
+@pytest.mark.skipif(
+    PROGRAM is None, reason="Chromium is not installed (Debian: apt-get install chromium)"
+)
+def test_columns_stay_apart_in_a_window_that_gets_narrower(page: Path) -> None:
+    with Browser() as browser:
+        seen = browser.look(page, width=1100, dark=False, questions=(NARROWED,))
+    assert seen.errors == []
+    assert 0 < seen.values[0] < 200
