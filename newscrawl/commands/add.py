@@ -119,7 +119,10 @@ class Command(Probing, ScrapyCommand):
         if proposal.missing:
             named = ", ".join(proposal.missing)
             options = " ".join(f"--{fact} …" for fact in proposal.missing)
-            raise StartError(f"could not find out the {named} of {found.home}; say it: {options}")
+            why = "" if found.articles else f" ({probe.unread(found)})"
+            raise StartError(
+                f"could not find out the {named} of {found.home}{why}; say it: {options}"
+            )
         if proposal.timezone.value not in probe.zones()[proposal.country.value or ""]:
             raise StartError(
                 f"{proposal.timezone.value} is not a zone of {proposal.country.value}: add --country and --timezone"

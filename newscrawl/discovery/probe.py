@@ -297,8 +297,7 @@ def _doubts(probe: Probe) -> list[str]:
         shown = ", ".join([*probe.others[:MOST_OTHERS], *more])
         doubts.append(f"sections without one of newscrawl's names are left out: {shown}")
     if not articles:
-        why = "".join(f"; {times} {told}" for told, times in Counter(probe.skipped).most_common())
-        return [*doubts, f"no article could be read{why}"]
+        return [*doubts, unread(probe)]
     for text, number in (
         ("have no date", sum(not one.date_published for one in articles)),
         ("have no author", sum(not one.authors for one in articles)),
@@ -313,6 +312,13 @@ def _doubts(probe: Probe) -> list[str]:
                 f"{number} of {len(articles)} articles {text}; `scrapy explain` shows one"
             )
     return doubts
+
+
+def unread(probe: Probe) -> str:
+    """Returns in words why no article could be read."""
+    reasons = [f"{times} {told}" for told, times in Counter(probe.skipped).most_common()]
+    why = "; ".join(reasons) or "the pages have no text, perhaps because scripts load it"
+    return f"no article could be read: {why}"
 
 
 def section_words(sections: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:

@@ -203,6 +203,14 @@ def test_a_fact_that_no_page_gives_must_be_given_by_hand() -> None:
     assert "say it: --country … --timezone …" in errors
 
 
+def test_a_site_whose_pages_are_made_by_scripts() -> None:
+    page = '<html><body><div id="root"></div></body></html>'
+    with serve({"/": listing(["bridge"]), "/robots.txt": 404, story("bridge"): page}) as site:
+        status, out, errors = add(site.url, "--dry-run", *CONTACT, "-s", "DOWNLOAD_DELAY=0")
+    assert (status, out) == (1, "")
+    assert "(no article could be read: 1 not_article (" in errors
+
+
 def test_a_zone_of_another_country_is_refused() -> None:
     with serve(
         {"/": listing(["bridge"]), "/robots.txt": 404, story("bridge"): story_page("bridge")}
@@ -220,8 +228,8 @@ SHOP = '<html><body><nav><a href="/cart">Cart</a><a href="/help">Help</a></nav><
 @pytest.mark.parametrize(
     ("pages", "place", "reason"),
     [
-        ({"/": "<html><body>Hello</body></html>"}, "", "no articles (the page has no links to art"),
-        ({"/": SHOP, "/cart": SHOP, "/help": SHOP}, "", "no articles (the page has no links to"),
+        ({"/": "<html><body>Hello</body></html>"}, "", "no articles (no link on the page"),
+        ({"/": SHOP, "/cart": SHOP, "/help": SHOP}, "", "no articles (no link on the page"),
         ({"/": ("location", "/login"), "/login": LOGIN}, "/login", "login (the page asks for a lo"),
         ({"/": 403}, "", "http 403 (the site refuses this crawler)"),
         ({"/robots.txt": "User-agent: *\nDisallow: /"}, "", "robots (robots.txt forbids it)"),
@@ -246,7 +254,7 @@ def test_articles_that_are_kept_from_machines_give_no_file(project: Path, path: 
             site.url, *named, *CONTACT, *FRESH, "-s", "DOWNLOAD_DELAY=0", PYTHONPATH=path
         )
     assert status == 3, errors
-    assert "no article could be read; 1 http_403 (the site refuses this crawler)" in out
+    assert "no article could be read: 1 http_403 (the site refuses this crawler)" in out
     assert "wrote no file, since no article could be read. --dry-run prints" in errors
     assert not (project / "fresh/kept.py").exists()
 
