@@ -23,7 +23,7 @@ from newscrawl.text import line_model
 from newscrawl.text.line_model import HOLDING, Model
 
 FRAMES = Path(__file__).parent / "frames"
-MEASURING = ("af", "ai", "aj", "ak", "da", "db", "dd", "de")
+MEASURING = ("af", "ai", "aj", "ak", "da", "db", "dd", "de", "df")
 """Sets that only measure. No model or weight learns from them."""
 SITE_FOLDS = 5
 TRUTHS = ("andy", "wcxb", "chaos", "dragnet", "l3s")

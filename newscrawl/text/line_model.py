@@ -70,9 +70,10 @@ NOTHING = -9.0
 READ = 600
 """A line with more characters is not read. Sites' own lines are shorter."""
 
-_LARGEST, _LARGEST_OF_CLASSES = 12, 8
-"""Weights are rounded to numbers from -12 to 12, and weights of classes to numbers from -8 to 8.
-Finer numbers find no more cut articles, and the file would be larger than 1 MB.
+_LARGEST = {"frame": 15, "holds": 8, "remaining": 12}
+_LARGEST |= dict.fromkeys(HOLDING, 8) | dict.fromkeys(INNOCENT, 6)
+"""Weights are rounded to numbers from -15 to 15 in the table `frame`, and so on. Finer numbers find
+no more cut articles, and the file would be larger than 1 MB.
 """
 _FARTHEST = 255
 """The largest distance of two stored weights: what fits into a byte."""
@@ -190,8 +191,7 @@ class Model:
         rounded, scales = {}, {}
         for name, table in tables.items():
             weights = list(table)
-            largest = _LARGEST_OF_CLASSES if name in CLASSES else _LARGEST
-            scales[name] = max(map(abs, weights)) / largest or 1.0
+            scales[name] = max(map(abs, weights)) / _LARGEST[name] or 1.0
             rounded[name] = array("b", [round(weight / scales[name]) for weight in weights])
         return cls(rounded, scales, dict(constants))
 

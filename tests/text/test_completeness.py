@@ -740,7 +740,9 @@ def test_all_rights_reserved_is_no_paywall() -> None:
     """ "Reserved" is what French calls an article for subscribers."""
     rights = Call("© 2026 Le Quai. All rights reserved.", "line.paywall", "after")
     shown = Call(
-        "This preview shows approximately 15% of the article.", "line.aggregator_preview", "end"
+        "This preview shows approximately 15% of the article. Read the rest at the publisher's site.",
+        "line.aggregator_preview",
+        "end",
     )
     found = verdict(story(), page(), Frame((shown, rights), declared_fraction=0.15))
     assert (found.completeness.kind, found.access) == ("aggregator_preview", None)
