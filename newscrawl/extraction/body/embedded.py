@@ -48,10 +48,10 @@ _APART = re.compile(r"<(/?)(?:noscript|template)\b")
 
 def longest_part(root: Any) -> str | None:
     """Returns the HTML of the longest part of a page that a tree of blocks leaves out and a browser
-    may show: `<noscript>`, a shadow root (`<template shadowrootmode="open">`), or the page in
-    `<iframe srcdoc="…">`. None if there is none, or only short ones.
+    may show. Returns None if the page has no such part, or only short ones.
 
-    A `<template>` without a mode is filled by scripts, so it is not read.
+    Such parts are `<noscript>`, a shadow root (`<template shadowrootmode="open">`), and the page in
+    `<iframe srcdoc="…">`. Scripts fill a `<template>` without a mode, so it is not read.
     """
     best, left = "", MAX_SCRIPT
     for part in root.iter("noscript", "template", "iframe"):

@@ -27,7 +27,7 @@ def hidden_in(root: Any) -> set[Any]:
     """Returns the elements below `root` that have the attribute `hidden`, or a style with
     display:none or visibility:hidden.
 
-    Elements that a style sheet or a script hides are not found, apart from those of `is_spoken`.
+    Elements that a style sheet or a script hides are not found. `is_spoken` finds some of them.
     """
     # The values of the attributes know their elements. A path to the elements themselves takes three
     # times as long, or quadratic time in deep trees.
