@@ -112,14 +112,14 @@ def judged(article: Any) -> Any:
 
 
 PAGERS = Path(__file__).with_name("pagers.jsonl")
+"""Labels of pages of the fitting half that link to their next page. Their texts are page 1 of
+several, although their sets give page 1 as the whole text.
+"""
 
 
 def labels(corpus: Path) -> dict[str, dict[str, Any]]:
     """Returns the labels of the pages that people read one by one, by address. `part` names the
     group that counts the page. `truncated` is None if the reader could not tell.
-
-    PAGERS has pages of the fitting half that link to their next page. Their texts are page 1 of
-    several, although their sets give page 1 as the whole text.
     """
     from framesets import is_fitting, rows
 

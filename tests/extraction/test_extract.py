@@ -277,7 +277,10 @@ def test_a_broken_base_leaves_the_text_whole() -> None:
 
 
 def test_lines_in_the_place_of_a_caption_that_are_no_captions() -> None:
-    story = "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river. "
+    story = (
+        "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old "
+        "bridge over the river. "
+    )
     figure = "<figure><img src=/{0}.jpg><figcaption>{1}</figcaption></figure>"
     body = figure.format("bridge", "The bridge before the flood") + figure.format(
         "ad", "Advertisement"
@@ -294,7 +297,10 @@ def test_lines_in_the_place_of_a_caption_that_are_no_captions() -> None:
 
 
 def test_a_byline_under_a_portrait_is_no_caption() -> None:
-    story = "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river. "
+    story = (
+        "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old "
+        "bridge over the river. "
+    )
     figure = "<figure><img src=/{0}.jpg><figcaption>{1}</figcaption></figure>"
     figures = figure.format("a", "By Ines Vidal") + figure.format(
         "b", "Ines Vidal crosses the bridge"
@@ -327,7 +333,10 @@ def test_a_byline_under_a_portrait_is_no_caption() -> None:
     ],
 )
 def test_a_byline_with_its_date_above_the_text_is_no_line_of_it(line: str, is_text: bool) -> None:
-    story = "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old bridge over the river. "
+    story = (
+        "The council met on Tuesday evening and agreed, by nine votes to two, to mend the old "
+        "bridge over the river. "
+    )
     head = '<meta name="author" content="Ines Vidal">'
     lead = f'<p class="lead">{story.replace("nine", "ten")}</p>'
     body = (

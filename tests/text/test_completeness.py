@@ -295,6 +295,12 @@ def test_one_link_to_a_page_is_less_than_two_or_rel_next() -> None:
     assert verdict(story(), page(pages=[one, two])).truncated is True
 
 
+def test_one_link_to_a_page_leaves_the_verdict_undecided() -> None:
+    one = page(pages=["https://ledger.example/pier-2"])
+    assert verdict(story(), one).truncated is None
+    assert verdict(story(), page()).truncated is False
+
+
 def test_a_paywall_between_pages_is_a_paywall() -> None:
     paywall = frame(("Subscribe to continue reading", "line.paywall"))
     found = verdict(

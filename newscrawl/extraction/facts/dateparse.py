@@ -82,7 +82,8 @@ WRITTEN = re.compile(
     # 05.04.2025, 4/5/25
     r"(?<!\d)(?:(?P<one>\d{1,2})(?P<sign>[./-])(?P<two>\d{1,2})(?P=sign)(?P<last>(?:19|20)?\d{2})"
     # 2025-04-05, 2025年4月5日, 2025年(令和7年)4月5日, 令和7年4月5日, 1404/1/16
-    rf"|(?P<year>{_YEAR}|{_SOLAR_YEAR}|{_ERA_YEAR})\s?[./年년-]\s?(?:[(（]{_ERA_YEAR}年?[)）])?(?P<month>\d{{1,2}})\s?[./月월-]\s?(?P<day>\d{{1,2}})[日일.]?"
+    rf"|(?P<year>{_YEAR}|{_SOLAR_YEAR}|{_ERA_YEAR})\s?[./年년-]\s?(?:[(（]{_ERA_YEAR}年?[)）])?"
+    r"(?P<month>\d{1,2})\s?[./月월-]\s?(?P<day>\d{1,2})[日일.]?"
     # 12 de abril de 2025, 5th April 2025, 05-Apr-25, 8 tháng 5 năm 2024
     r"|(?P<day2>\d{1,2})(?:st|nd|rd|th|er|º|\.)?(?:,\s|[\s./-])(?:d[ei]\s|of\s)?"
     rf"(?:tháng\s)?(?P<name2>{_NAMED}|(?<=tháng\s)\d{{1,2}})\.?,?[\s./-](?:de\s|năm\s)?"
