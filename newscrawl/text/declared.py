@@ -10,19 +10,24 @@ from collections.abc import Iterator
 
 from newscrawl.text import line_model, phrases
 from newscrawl.text.phrases import ANY, lexicon, words
+from newscrawl.text.vocabulary import entries
 
-_PERCENT_WORDS = (
-    r"percent|per cent|prozent|pour cent|por ciento|por cento|per cento|pro[cs]ent\w{0,3}|proc|protsent\w{0,3}|odstotk\w{0,3}|posto|"
-    r"százalék\w{0,4}|la sută|persen|peratus|phần trăm|процент\w{0,3}|відсотк\w{0,3}|пайыз\w{0,4}|хувийг|хувь|τοις εκατό|"
-    r"אחוז\w{0,3}|بالمئة|بالمائة|في المئة|في المائة|درصد|فیصد|प्रतिशत|फीसदी|टक्के|শতাংশ|சதவீத\w{0,6}|శాతం|ટકા|"
-    r"პროცენტ\w{0,3}|տոկոս\w{0,3}|faiz\w{0,4}"
-)
-_UNSPACED_PERCENT = r"パーセント|퍼센트|프로|เปอร์เซ็นต์"
 _SIGN = r"(?:[%٪％﹪]|/\s?100\b)"
 _NUMBER = r"(\d{1,3}(?:[.,٫]\d{1,3})?)"
+_WORDS_FOR_PERCENT = entries(__package__, "percent_words")
+
+
+def _word_patterns(pattern: str) -> str:
+    """Returns the words of percent_words.txt that `pattern` finds, as alternatives of a pattern."""
+    found = [re.search(pattern, entry) for entry in _WORDS_FOR_PERCENT]
+    return "|".join(re.escape(word[1]).replace(r"\*", r"\w{0,4}") for word in found if word)
+
+
+_BEHIND, _GLUED = _word_patterns("^N (.+)"), _word_patterns("^N(?! )(.+)")
+_BEFORE, _GLUED_BEFORE = _word_patterns("(.+) N$"), _word_patterns("(.+)(?<! )N$")
 _PERCENT = re.compile(
-    rf"(?<![\d.,]){_NUMBER}(?:\s?{_SIGN}|\s(?:{_PERCENT_WORDS})(?!\w)|(?:{_UNSPACED_PERCENT}))"
-    rf"|(?:{_SIGN}\s?|(?:(?<!\w)yüzde|ร้อยละ|百分之)\s?){_NUMBER}(?![\d.,])",
+    rf"(?<![\d.,]){_NUMBER}(?:\s?{_SIGN}|\s(?:{_BEHIND})(?!\w)|\s?(?:{_GLUED}))"
+    rf"|(?:{_SIGN}\s?|(?<!\w)(?:{_BEFORE})\s|(?:{_GLUED_BEFORE})\s?){_NUMBER}(?![\d.,])",
     re.IGNORECASE,
 )
 _HAN_PERCENT = re.compile(r"百分之([一二三四五六七八九]?十?[一二三四五六七八九]?)")

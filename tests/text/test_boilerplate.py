@@ -218,6 +218,8 @@ def test_the_given_blocks_are_not_changed() -> None:
         ("We kept 85% of this story for readers with a card.", "en", 0.15),
         ("Zobrazeno: 30 %. Zbytek pro předplatitele.", "cs", 0.3),
         ("既読 40%、残りは会員限定", "ja", 0.4),
+        ("Pročitali ste 20 odsto teksta.", "sr", 0.2),
+        ("Imebaki asilimia 90 ya makala", "sw", 0.1),
         ("Read your third article", "en", None),
         ("Inflation rose 20 percent", "en", None),
         ("Save 50% on your subscription", "en", None),
@@ -226,6 +228,14 @@ def test_the_given_blocks_are_not_changed() -> None:
 )
 def test_declared_share(text: str, language: str, share: float | None) -> None:
     assert declared.fraction(text, language) == share
+
+
+@pytest.mark.parametrize(
+    "text", ["40 foizi", "asilimia 40", "百分之40", "40パーセント", "40 на сто", "40 odstotkov"]
+)
+def test_percentages_are_read_in_words(text: str) -> None:
+    assert declared.percentage(text) == 0.4
+    assert declared.percentage(text.replace("40", "140")) is None
 
 
 @pytest.mark.parametrize(
