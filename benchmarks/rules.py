@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -33,56 +34,26 @@ class Without:
     """
 
     old: str
-    new: str = "False"
+    new: str = "if False:"
 
 
-class Never:
-    """Stands for a pattern that matches nothing."""
+NEVER = re.compile("(?!)")
+"""A pattern that matches nothing."""
 
-    pattern = r"(?!)"
-
-    def search(self, *_: Any) -> None:
-        return None
-
-    match = fullmatch = search
-
-    def finditer(self, *_: Any) -> tuple[()]:
-        return ()
-
-    findall = finditer
-
-    def split(self, text: str, *_: Any) -> list[str]:
-        return [text]
-
-    def sub(self, new: Any, text: str, *_: Any, **__: Any) -> str:
-        return text
+Entry = tuple[str, str, Mapping[str, Any]]
+"""The name of a rule, its purpose, and what switches it off."""
 
 
-NEVER = Never()
+def always(value: Any) -> Callable[..., Any]:
+    """Returns a function that returns this value, whatever it is given."""
+    return lambda *_, **__: value
 
 
-def no(*_: Any, **__: Any) -> bool:
-    return False
-
-
-def yes(*_: Any, **__: Any) -> bool:
-    return True
-
-
-def none(*_: Any, **__: Any) -> None:
-    return None
-
-
-def empty(*_: Any, **__: Any) -> tuple[()]:
-    return ()
+no, yes, none, empty = map(always, (False, True, None, ()))
 
 
 def nothing(*_: Any, **__: Any) -> list[Any]:
     return []
-
-
-def same(first: Any, *_: Any, **__: Any) -> Any:
-    return first
 
 
 def less(table: Any, entry: Any) -> Any:
@@ -108,41 +79,22 @@ def _place(name: str) -> dict[str, Any]:
     return {"facts.title.sources": but(title.sources, lambda item: item[0] == name)}
 
 
-TITLES = [
-    Rule("title", "JSON-LD's headline", "the title as the data states it", _place("headline")),
-    Rule("title", "og:title", "the title as social networks get it", _place("og:title")),
-    Rule("title", "the article's h1", "the title as readers see it", _place("h1")),
-    Rule("title", "itemprop headline", "microdata", _place("itemprop")),
-    Rule("title", "JSON-LD's name", "data without a headline", _place("name")),
-    Rule("title", "twitter:title", "pages without og:title", _place("twitter:title")),
-    Rule("title", "title tag", "pages that say it nowhere else", _place("title")),
-    Rule("title", "other h1s", "the first h1 may be the site's", _place("h1+")),
-    Rule(
-        "title",
-        "h1 shares words with the title tag",
-        "an h1 of the site",
-        {"facts.title._shares_words": yes},
-    ),
-    Rule(
-        "title",
-        "longer form of a clipped one",
-        "data cut at 110 characters",
-        {"facts.title._is_clipped": no},
-    ),
-    Rule(
-        "title",
-        "names of site and sections",
-        "the piece of a title behind a bar",
-        {"facts.title._of_parts": lambda *_: {}},
-    ),
-    Rule(
-        "title",
-        "words of the address",
-        "the slug is made of the headline",
-        {"facts.title._of_words": lambda *_: {}},
-    ),
-    Rule("title", "h1 that leads home", "a logo in the h1", {"page.page_reader._leads_home": no}),
-]
+TITLES = (
+    ("JSON-LD's headline", "the title as the data states it", _place("headline")),
+    ("og:title", "the title as social networks get it", _place("og:title")),
+    ("the article's h1", "the title as readers see it", _place("h1")),
+    ("itemprop headline", "microdata", _place("itemprop")),
+    ("JSON-LD's name", "data without a headline", _place("name")),
+    ("twitter:title", "pages without og:title", _place("twitter:title")),
+    ("title tag", "pages that say it nowhere else", _place("title")),
+    ("other h1s", "the first h1 may be the site's", _place("h1+")),
+    ("h1 shares words with the title tag", "an h1 of the site", {"facts.title._shares_words": yes}),
+    ("longer form of a clipped one", "data cut at 110 characters", {"facts.title._is_clipped": no}),
+    ("names of site and sections", "the piece of a title behind a bar",
+     {"facts.title._of_parts": lambda *_: {}}),
+    ("words of the address", "the slug is made of the headline", {"facts.title._of_words": lambda *_: {}}),
+    ("h1 that leads home", "a logo in the h1", {"page.page_reader._leads_home": no}),
+)  # fmt: skip
 
 # Authors: the model chooses among the bylines that these places give.
 
@@ -151,348 +103,121 @@ def _kind(name: str) -> dict[str, Any]:
     return {"facts.authors._kinds": but(authors._kinds, lambda kind: kind == name)}
 
 
-AUTHORS = [
-    Rule(
-        "authors",
-        "JSON-LD's author",
-        "the author as the data states it",
-        {"facts.authors._of_data": lambda _: authors.Credits()},
-    ),
-    Rule(
-        "authors", "meta tags", "author, parsely-author and the like", {"facts.authors._META": ()}
-    ),
-    Rule("authors", "card", "twitter:data1", {"facts.authors._LABELLED": ()}),
-    Rule("authors", "address elements", "address", _kind("address")),
-    Rule("authors", "marked elements", "rel and itemprop author", _kind("marked")),
-    Rule("authors", "class of a byline", "class=byline, class=author", _kind("class")),
-    Rule("authors", "link to a person's page", "/author/jane-doe", _kind("link")),
-    Rule("authors", "By and capitals", "bylines without a mark", _kind("by")),
-    Rule(
-        "authors",
-        "bylines far from the headline",
-        "pages with a byline elsewhere",
-        {"facts.authors._elsewhere": empty},
-    ),
-    Rule("authors", "list of agencies", "an agency is no person", {"agencies.is_agency": no}),
-    Rule("authors", "By and its like", "words before a name", {"facts.names.PREFIX": NEVER}),
-    Rule("authors", "photographers", "a name behind Photo", {"facts.names._VISUAL": NEVER}),
-    Rule("authors", "date behind a name", "Jane Doe, 3 May 2026", {"facts.names._DATE": NEVER}),
-    Rule("authors", "brackets", "Jane Doe (Berlin)", {"facts.names._BRACKETS": NEVER}),
-    Rule("authors", "place behind a name", "Jane Doe in Berlin", {"facts.names._PLACE": NEVER}),
-    Rule(
-        "authors",
-        "agency behind a name",
-        "Jane Doe Associated Press",
-        {"facts.names._agency_off": lambda name: [name]},
-    ),
-    Rule(
-        "authors",
-        "names joined by and",
-        "Jane Doe and A. Ex",
-        {"facts.names._conjoined": lambda text: [text]},
-    ),
-    Rule(
-        "authors",
-        "roles",
-        "Jane Doe, Senior Writer",
-        {"facts.names._role_off": lambda text: (text, None)},
-    ),
-    Rule(
-        "authors",
-        "roles in Chinese and Japanese",
-        "a reporter's title glued to the name",
-        {"facts.names._CJK_ROLE": NEVER},
-    ),
-    Rule(
-        "authors",
-        "roles in Korean",
-        "a reporter's title behind the name",
-        {"facts.names._HANGUL_ROLE": NEVER},
-    ),
-    Rule(
-        "authors",
-        "organisations by a word",
-        "Newsroom, Example Media Group",
-        {"facts.names._ORGANISATION": NEVER},
-    ),
-    Rule(
-        "authors",
-        "what systems write for nobody",
-        "admin, null",
-        {"facts.names._NOBODY": frozenset()},
-    ),
-    Rule(
-        "authors",
-        "generic names",
-        "Agencies, Getty Images",
-        {"facts.names.GENERIC": frozenset()},
-    ),
-    Rule("authors", "running text", "by the time", {"facts.names._is_running_text": no}),
-    Rule("authors", "domains", "example.org is an outlet", {"facts.names._DOMAIN": NEVER}),
-    Rule(
-        "authors", "beside the article", "bylines of other stories", {"facts.authors.is_aside": no}
-    ),
-    Rule(
-        "authors",
-        "links to the same site alone",
-        "Follow us on a video site",
-        {"facts.authors._is_personal": lambda _, href: bool(authors._PERSONAL.search(href))},
-    ),
-    Rule("authors", "no outlet beside a person", "its own name", {"facts.names.Credits.is_of": no}),
-    Rule(
-        "authors",
-        "words behind a name",
-        "Jane Doe The Gazette",
-        {"facts.names._is_same": same_name},
-    ),
-]
+AUTHORS = (
+    ("JSON-LD's author", "the author as the data states it",
+     {"facts.authors._of_data": lambda _: authors.Credits()}),
+    ("meta tags", "author, parsely-author and the like", {"facts.authors._META": ()}),
+    ("card", "twitter:data1", {"facts.authors._LABELLED": ()}),
+    ("address elements", "address", _kind("address")),
+    ("marked elements", "rel and itemprop author", _kind("marked")),
+    ("class of a byline", "class=byline, class=author", _kind("class")),
+    ("link to a person's page", "/author/jane-doe", _kind("link")),
+    ("By and capitals", "bylines without a mark", _kind("by")),
+    ("bylines far from the headline", "pages with a byline elsewhere", {"facts.authors._elsewhere": empty}),
+    ("list of agencies", "an agency is no person", {"agencies.is_agency": no}),
+    ("By and its like", "words before a name", {"facts.names.PREFIX": NEVER}),
+    ("photographers", "a name behind Photo", {"facts.names._VISUAL": NEVER}),
+    ("date behind a name", "Jane Doe, 3 May 2026", {"facts.names._DATE": NEVER}),
+    ("brackets", "Jane Doe (Berlin)", {"facts.names._BRACKETS": NEVER}),
+    ("place behind a name", "Jane Doe in Berlin", {"facts.names._PLACE": NEVER}),
+    ("agency behind a name", "Jane Doe Associated Press", {"facts.names._agency_off": lambda name: [name]}),
+    ("names joined by and", "Jane Doe and A. Ex", {"facts.names._conjoined": lambda text: [text]}),
+    ("roles", "Jane Doe, Senior Writer", {"facts.names._role_off": lambda text: (text, None)}),
+    ("roles in Chinese and Japanese", "a reporter's title glued to the name",
+     {"facts.names._CJK_ROLE": NEVER}),
+    ("roles in Korean", "a reporter's title behind the name", {"facts.names._HANGUL_ROLE": NEVER}),
+    ("organisations by a word", "Newsroom, Example Media Group", {"facts.names._ORGANISATION": NEVER}),
+    ("what systems write for nobody", "admin, null", {"facts.names._NOBODY": frozenset()}),
+    ("generic names", "Agencies, Getty Images", {"facts.names.GENERIC": frozenset()}),
+    ("running text", "by the time", {"facts.names._is_running_text": no}),
+    ("domains", "example.org is an outlet", {"facts.names._DOMAIN": NEVER}),
+    ("beside the article", "bylines of other stories", {"facts.authors.is_aside": no}),
+    ("links to the same site alone", "Follow us on a video site",
+     {"facts.authors._is_personal": lambda _, href: bool(authors._PERSONAL.search(href))}),
+    ("no outlet beside a person", "its own name", {"facts.names.Credits.is_of": no}),
+    ("words behind a name", "Jane Doe The Gazette", {"facts.names._is_same": same_name}),
+)  # fmt: skip
 
-DATES = [
+DATES = (
     ("dates of JSON-LD", "datePublished", {"facts.dates._of_nodes": empty}),
     ("dates of meta tags", "article:published_time and the like", {"facts.dates._of_meta": empty}),
-    (
-        "choice among the days mentioned",
-        "pages that declare no date",
-        {"facts.dates.best": nothing},
-    ),
-    (
-        "a shown day counts",
-        "systems declare the day of their start",
-        {"facts.dates._contradicting": none},
-    ),
+    ("choice among the days mentioned", "pages that declare no date", {"facts.dates.best": nothing}),
+    ("a shown day counts", "systems declare the day of their start", {"facts.dates._contradicting": none}),
     ("unmarked time elements", "a time under the headline", {"facts.mentions.in_times": nothing}),
     ("day in the address", "/2026/05/03/", {"facts.mentions._in_path": none}),
     ("dates in texts", "dates anywhere on the page", {"facts.mentions._shown": empty}),
     ("times in attributes", "title=2026-05-03T10:42Z", {"facts.mentions._in_attributes": none}),
     ("dates in scripts", "the page's own data", {"facts.mentions._in_scripts": nothing}),
     ("Updated is no publication", "Updated 3 May", {"facts.mentions._UPDATED": NEVER}),
-    (
-        "dates in sentences",
-        "the day of an event",
-        {"facts.mentions.TELLING": {"near": 0.0, "shown": 0.0}},
-    ),
+    ("dates in sentences", "the day of an event", {"facts.mentions.TELLING": {"near": 0.0, "shown": 0.0}}),
     ("fillers", "1970-01-01", {"facts.dates.FILLERS": frozenset()}),
-    (
-        "a time refines its day",
-        "a day in the data, the time on the page",
-        {"facts.dates._best": Without("and moment.detail > best.detail", "and False")},
-    ),
-    (
-        "midnight is a day",
-        "00:00:00 is a filler",
-        {"facts.dates._best": Without("if best is not None and best.midnight:", "if False:")},
-    ),
-    (
-        "a future date ends the guesses",
-        "an event's date",
-        {
-            "facts.dates.published": Without(
-                "if any(moment.day > last for moment in stated):", "if False:"
-            )
-        },
-    ),
-]
+    ("a time refines its day", "a day in the data, the time on the page",
+     {"facts.dates._best": Without("and moment.detail > best.detail", "and False")}),
+    ("midnight is a day", "00:00:00 is a filler",
+     {"facts.dates._best": Without("if best is not None and best.midnight:")}),
+    ("a future date ends the guesses", "an event's date",
+     {"facts.dates.published": Without("if any(moment.day > last for moment in stated):")}),
+)  # fmt: skip
 
 
-def _factor(word: str) -> Rule:
-    off = {"body.container._FACTORS": less(container._FACTORS, word)}
-    return Rule("text", f"weight in {word}", f"less weight in {word}", off)
+def _factor(word: str) -> Entry:
+    less_weight = less(container._FACTORS, word)
+    return f"weight in {word}", f"less weight in {word}", {"body.container._FACTORS": less_weight}
 
 
-def _pruned(word: str) -> Rule:
-    return Rule(
-        "text",
-        f"furniture by class: {word}",
-        word,
-        {"body.pruning._PRUNED_MEANINGS": less(pruning._PRUNED_MEANINGS, word)},
-    )
+def _pruned(word: str) -> Entry:
+    others = less(pruning._PRUNED_MEANINGS, word)
+    return f"furniture by class: {word}", word, {"body.pruning._PRUNED_MEANINGS": others}
 
 
-def _without(name: str, purpose: str, function: str, old: str, new: str = "if False:") -> Rule:
-    return Rule("text", name, purpose, {function: Without(old, new)})
-
-
-TEXTS = [
-    Rule(
-        "text",
-        "weights of places",
-        "less weight in furniture and lists",
-        {"body.container._FACTORS": {}},
-    ),
+TEXTS = (
+    ("weights of places", "less weight in furniture and lists", {"body.container._FACTORS": {}}),
     *map(_factor, ("comment", "ul")),
-    Rule(
-        "text",
-        "furniture by class",
-        "what a class calls no text",
-        {"body.pruning._PRUNED_MEANINGS": ()},
-    ),
+    ("furniture by class", "what a class calls no text", {"body.pruning._PRUNED_MEANINGS": ()}),
     *map(_pruned, ("comment", "related", "meta", "box", "author", "frame")),
-    Rule("text", "furniture by tag", "nav, aside, footer, form", {"body.pruning._PRUNED_TAGS": {}}),
-    _without(
-        "two line breaks part paragraphs",
-        "pages without p",
-        "body.blocks._Walker.enter",
-        "if buffer and buffer[-1] == _BREAK:",
-    ),
-    Rule(
-        "text",
-        "empty span parts paragraphs",
-        "a system's line break",
-        {"body.blocks._is_break": no},
-    ),
-    Rule(
-        "text",
-        "characters of CJK count double",
-        "short lines of dense scripts",
-        {"body.blocks._CJK": NEVER},
-    ),
-    Rule(
-        "text",
-        "headline leads to the body",
-        "comments outweigh a short article",
-        {"body.container._headed": none},
-    ),
-    Rule(
-        "text",
-        "the page's own words of its article",
-        "the next story outweighs it",
-        {"body.choice.elsewhere": none},
-    ),
-    _without(
-        "wrapper is not its class",
-        "has-sidebar on the page",
-        "body.container.spread_factors",
-        "if headed:",
-    ),
-    _without(
-        "cookie weighs little",
-        "consent texts",
-        "body.container.weight_of",
-        'if "cookie" in raw.text.lower():',
-    ),
-    _without(
-        "most of a title",
-        "Example Blog: The ferry is found",
-        "body.choice._headlines",
-        "declared.has_part(raw)",
-        "False",
-    ),
-    Rule(
-        "text",
-        "furniture holds little",
-        "a wrapper of the body",
-        {"body.pruning._PRUNE_SHARE": 9.0},
-    ),
-    _without(
-        "a class with much of the text is no furniture",
-        "a comparison of firms in boxes",
-        "body.pruning.ruled",
-        "if mass > most and rule not in SURELY",
-        "if False",
-    ),
-    Rule(
-        "text",
-        "links of lists, tables and headings",
-        "a programme whose items are links",
-        {"body.features._may_be_link": no},
-    ),
-    Rule(
-        "text",
-        "box under a picture",
-        "captions without a class",
-        {"body.pruning._is_under_picture": no},
-    ),
-    Rule(
-        "text",
-        "label and link",
-        "Read more: The ferry is found",
-        {"body.pruning._is_labelled_link": no},
-    ),
-    Rule(
-        "text",
-        "standfirst",
-        "the lines between headline and body",
-        {"body.pruning._add_leads": none},
-    ),
-    Rule(
-        "text",
-        "first paragraphs set apart",
-        "a first paragraph in a box",
-        {"body.pruning._is_first_paragraph": no},
-    ),
-    Rule(
-        "text",
-        "captions above the body",
-        "the picture over the text",
-        {"body.pruning._is_of_picture": no},
-    ),
-    Rule(
-        "text",
-        "line: links",
-        "lists of links",
-        {"body.pruning.is_bare_link": no, "body.features.is_bare_link": no},
-    ),
-    _without(
-        "line: dates",
-        "a line that is a time",
-        "body.pruning._line_rule",
-        "if raw.time_length > _DATED * len(raw.text):",
-    ),
-    _without(
-        "line: marks of lists",
-        "a line of 3. alone",
-        "body.pruning._line_rule",
-        "if _MARKER.fullmatch(raw.text):",
-    ),
-    _without(
-        "line: titles",
-        "the headline again",
-        "body.pruning._line_rule",
-        '"title" if titles and titles.has(raw) else None',
-        "None",
-    ),
-    Rule(
-        "text",
-        "rules over the model",
-        "furniture is no text, a standfirst is",
-        {"body.choice.overrule": none},
-    ),
-    *(
-        Rule("text", name, purpose, {function: off})
-        for name, purpose, function, off in (
-            ("words apart", "Jane Doe and 5 May in two spans", "body.blocks._are_apart", no),
-            ("labels for screen readers", "sr-only", "body.blocks.is_spoken", no),
-            ("heading of a box of links", "Related stories", "body.choice._heads_links", no),
-            ("parts of one class", "a short article", "body.container._is_part", no),
-            ("caption set apart", "a picture and em in p", "body.pruning._is_set_apart", no),
-            ("one caption", "a short article", "body.pruning._is_one_caption", no),
-            ("byline with its date", "By Jane Doe, 3 May, 10:42", "article._is_dated_byline", no),
-        )
-    ),
-    Rule(
-        "text", "headings over nothing", "headings of links", {"body.choice._empty_headings": empty}
-    ),
-    Rule(
-        "text", "text from the page's data", "pages that show little", {"article._recovered": none}
-    ),
-    Rule(
-        "text",
-        "no captions",
-        "a player's labels under a picture",
-        {"article._drop_false_captions": none},
-    ),
-    Rule(
-        "text", "bylines in the text", "By Jane Doe above the body", {"article._drop_bylines": none}
-    ),
-]
+    ("furniture by tag", "nav, aside, footer, form", {"body.pruning._PRUNED_TAGS": {}}),
+    ("two line breaks part paragraphs", "pages without p",
+     {"body.blocks._Walker.enter": Without("if buffer and buffer[-1] == _BREAK:")}),
+    ("empty span parts paragraphs", "a system's line break", {"body.blocks._is_break": no}),
+    ("characters of CJK count double", "short lines of dense scripts", {"body.blocks._CJK": NEVER}),
+    ("headline leads to the body", "comments outweigh a short article", {"body.container._headed": none}),
+    ("the page's own words of its article", "the next story outweighs it", {"body.choice.elsewhere": none}),
+    ("wrapper is not its class", "has-sidebar on the page",
+     {"body.container.spread_factors": Without("if headed:")}),
+    ("cookie weighs little", "consent texts",
+     {"body.container.weight_of": Without('if "cookie" in raw.text.lower():')}),
+    ("most of a title", "Example Blog: The ferry is found",
+     {"body.choice._headlines": Without("declared.has_part(raw)", "False")}),
+    ("furniture holds little", "a wrapper of the body", {"body.pruning._PRUNE_SHARE": 9.0}),
+    ("a class with much of the text is no furniture", "a comparison of firms in boxes",
+     {"body.pruning.ruled": Without("if mass > most and rule not in SURELY", "if False")}),
+    ("links of lists, tables and headings", "a programme whose items are links",
+     {"body.features._may_be_link": no}),
+    ("box under a picture", "captions without a class", {"body.pruning._is_under_picture": no}),
+    ("label and link", "Read more: The ferry is found", {"body.pruning._is_labelled_link": no}),
+    ("standfirst", "the lines between headline and body", {"body.pruning._add_leads": none}),
+    ("first paragraphs set apart", "a first paragraph in a box", {"body.pruning._is_first_paragraph": no}),
+    ("captions above the body", "the picture over the text", {"body.pruning._is_of_picture": no}),
+    ("line: links", "lists of links", {"body.pruning.is_bare_link": no, "body.features.is_bare_link": no}),
+    ("line: dates", "a line that is a time",
+     {"body.pruning._line_rule": Without("if raw.time_length > _DATED * len(raw.text):")}),
+    ("line: marks of lists", "a line of 3. alone",
+     {"body.pruning._line_rule": Without("if _MARKER.fullmatch(raw.text):")}),
+    ("line: titles", "the headline again",
+     {"body.pruning._line_rule": Without('"title" if titles and titles.has(raw) else None', "None")}),
+    ("rules over the model", "furniture is no text, a standfirst is", {"body.choice.overrule": none}),
+    ("words apart", "Jane Doe and 5 May in two spans", {"body.blocks._are_apart": no}),
+    ("labels for screen readers", "sr-only", {"body.blocks.is_spoken": no}),
+    ("heading of a box of links", "Related stories", {"body.choice._heads_links": no}),
+    ("parts of one class", "a short article", {"body.container._is_part": no}),
+    ("caption set apart", "a picture and em in p", {"body.pruning._is_set_apart": no}),
+    ("one caption", "a short article", {"body.pruning._is_one_caption": no}),
+    ("byline with its date", "By Jane Doe, 3 May, 10:42", {"article._is_dated_byline": no}),
+    ("headings over nothing", "headings of links", {"body.choice._empty_headings": empty}),
+    ("text from the page's data", "pages that show little", {"article._recovered": none}),
+    ("no captions", "a player's labels under a picture", {"article._drop_false_captions": none}),
+    ("bylines in the text", "By Jane Doe above the body", {"article._drop_bylines": none}),
+)  # fmt: skip
 
-RULES = [
-    *TEXTS,
-    *TITLES,
-    *AUTHORS,
-    *(
-        Rule(kind, name, purpose, off)
-        for kind in ("day", "instant")
-        for name, purpose, off in DATES
-    ),
-]
+TABLES = {"text": TEXTS, "title": TITLES, "authors": AUTHORS, "day": DATES, "instant": DATES}
+RULES = [Rule(kind, *entry) for kind, table in TABLES.items() for entry in table]
