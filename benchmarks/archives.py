@@ -9,7 +9,6 @@ archive`. The numbers of processes take turns.
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import resource
@@ -29,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks")]
 
 import corpus
+from common import command_line
 
 SETS = ("aeb", "fundus_tests")
 
@@ -84,8 +84,7 @@ def read(folder: Path, pattern: str, processes: int) -> tuple[float, float, floa
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", type=corpus.corpus_folder)
+    parser = command_line(__doc__)
     parser.add_argument("--files", type=int, default=4)
     parser.add_argument("--pages", type=int, default=150)
     parser.add_argument("--processes", default="1,2")

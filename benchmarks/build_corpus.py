@@ -19,14 +19,12 @@ as `suspect` if less than half of it is on its page.
 
 from __future__ import annotations
 
-import argparse
 import ast
 import gzip
 import io
 import json
 import re
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -37,10 +35,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
 import tldextract
+from common import command_line
 from lxml import etree, html
 from scoring import shingles
 
@@ -441,9 +437,7 @@ def checkout(repository: str, folder: Path, clone: bool) -> Path:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__, corpus=False)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--checkouts", type=Path, required=True)
     parser.add_argument("--clone", action="store_true")

@@ -12,19 +12,14 @@ a folder as benchmarks/corpus.py describes it; the sets are aeb and fundus_tests
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
-import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 import corpus
 import inprocess
+from common import command_line
 from lxml import html
 
 from newscrawl.extraction.page.encoding import encoding_of
@@ -140,10 +135,7 @@ def _key(text: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=corpus.corpus_folder)
+    parser = command_line(__doc__)
     kept: list[bool] = []
     credited: list[bool] = []
     for case, article, _ in inprocess.records(

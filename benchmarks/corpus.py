@@ -12,7 +12,8 @@ A corpus folder holds:
 
 `benchmarks/build_corpus.py` builds such a folder from public repositories. Rules and models are
 made on the fitting half. Of the checking half only totals are looked at. Nothing of newscrawl is
-imported here: the peers' environments use this file too.
+imported here: the peers' environments use this file too. But this module puts the project on the
+path, so a benchmark that imports it can import newscrawl.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ from typing import Any, Literal
 from urllib.parse import unquote
 
 from warcpages import pages
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 
 Row = dict[str, Any]
 Half = Literal["fitting", "checking", "all"]

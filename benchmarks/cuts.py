@@ -12,21 +12,16 @@ same cases.
 
 from __future__ import annotations
 
-import argparse
 import html
 import json
 import random
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
-from corpus import corpus_folder
+from common import command_line
 from framesets import Frame, articles, left_out, load_frames, site_fold
 
 from newscrawl.text.sentences import ENDS
@@ -334,8 +329,7 @@ def _paragraphs(lines: Sequence[str]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("corpus", type=corpus_folder)
+    parser = command_line(__doc__)
     parser.add_argument("--sets", help="names of sets of frames, with commas; all if left out")
     options = parser.parse_args()
     whole = load_articles(options.corpus)

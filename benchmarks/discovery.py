@@ -13,11 +13,9 @@ pages.
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import subprocess
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -27,14 +25,12 @@ from typing import Any
 from urllib.parse import urljoin
 from urllib.robotparser import RobotFileParser
 
-from corpus import corpus_folder
+from common import command_line
 from lxml import html
 from protego import Protego
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.sitemap import sitemap_urls_from_robots
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from newscrawl import settings
 from newscrawl.crawl.profiles import profile_at, profiles
@@ -356,10 +352,7 @@ def damage_table(corpus: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=corpus_folder)
+    parser = command_line(__doc__)
     parser.add_argument("--peer")
     parser.add_argument("--sections", action="store_true")
     options = parser.parse_args()

@@ -11,20 +11,17 @@ you can read them.
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import statistics
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from corpus import corpus_folder, truths
+from common import command_line
+from corpus import truths
 from framesets import load_frames
 
 from newscrawl.extraction.addresses import key
@@ -198,10 +195,7 @@ def extracted(corpus: Path, known: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=corpus_folder)
+    parser = command_line(__doc__)
     corpus = parser.parse_args().corpus
 
     articles = []

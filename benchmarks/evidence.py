@@ -14,28 +14,25 @@ for a fact. Fitting pages decide whether a rule stays. Of the checking half only
 from __future__ import annotations
 import __future__
 
-import argparse
 import importlib
 import inspect
 import sys
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from multiprocessing import get_context
+from functools import cached_property, partial
 from pathlib import Path
 from statistics import mean
 from typing import Any
 from unittest import mock
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
 import corpus
 import scoring
+from common import by_set, command_line
+from common import table as markdown
+from corpus import ROOT
 from rules import RULES, Rule, Without
 
 from newscrawl.extraction import article as extraction
@@ -60,7 +57,6 @@ class Found:
     how many pages changed.
     """
 
-    pages: int = 0
     base: list[Any] = field(default_factory=list)
     off: dict[str, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -170,6 +166,12 @@ class Measured:
             self.document, via=Via("archive"), fetched_at=self.case.headers.get("warc-date")
         )
 
+    def base(self, kind: str) -> Any:
+        """Returns the counts of the text, or whether a fact is right, with all rules on."""
+        if kind == "text":
+            return scoring.page_counts(text_of(self.article), self.case.truth["text"])
+        return self.fact(kind)
+
     def text(self) -> tuple[float, float, float] | None:
         """Returns the counts of the text, or None if it is the same as with all rules on."""
         known = self.article
@@ -210,47 +212,36 @@ class Measured:
         return bool(scoring.score(record, {**self.case.truth, "text": None})[kind])
 
 
+def chosen(kind: str, only: str | None) -> list[Rule]:
+    """Returns the rules of a kind; if `only` is given, those with it in their names."""
+    return [rule for rule in RULES if rule.kind == kind and (only or "") in rule.name]
+
+
 def measure(
-    folder: Path, half: corpus.Half, name: str, kinds: Sequence[str], only: str | None
+    folder: Path, half: corpus.Half, kinds: Sequence[str], only: str | None, name: str
 ) -> dict[str, Found]:
     """Returns the results of the rules on one set, by kind."""
-    chosen = [
-        (rule, patches(rule))
-        for rule in RULES
-        if rule.kind in kinds and (only is None or only in rule.name)
-    ]
-    found = {kind: Found() for kind in kinds}
-    truths = corpus.truths(folder, name, half)
-    wanted = [kind for kind in kinds if any(_has(row, kind) for row in truths)]
-    if not wanted:
-        return {}
-    trees = _Trees()
+    off = {kind: [(rule, patches(rule)) for rule in chosen(kind, only)] for kind in kinds}
+    found: defaultdict[str, Found] = defaultdict(Found)
+    read_once = _Trees()
     for case in corpus.cases(folder, half, [name]):
-        here = [kind for kind in wanted if _has(case.truth, kind)]
+        here = [kind for kind in kinds if _has(case.truth, kind)]
         if not here:
             continue
-        with trees.of_page():
+        with read_once.of_page():
             measured = Measured(case)
             for kind in here:
-                at = found[kind].pages
-                found[kind].pages += 1
-                text = (
-                    scoring.page_counts(text_of(measured.article), case.truth["text"])
-                    if kind == "text"
-                    else None
-                )
-                found[kind].base.append(text or measured.fact(kind))
-                for rule, places in chosen:
-                    if rule.kind != kind:
-                        continue
-                    trees.rule = FRESH if any(map(_reads_blocks, places)) else ""
+                known = found[kind]
+                known.base.append(measured.base(kind))
+                for rule, places in off[kind]:
+                    read_once.fresh = any(map(_reads_blocks, places))
                     afresh = any(owner is page_reader for owner, _, _ in places)
                     with switched(places):
                         now = measured.text() if kind == "text" else measured.fact(kind, afresh)
-                    if now is not None and now != found[kind].base[at]:
-                        found[kind].off[rule.name][at] = now
-                trees.rule = ""
-    return {kind: one for kind, one in found.items() if one.pages}
+                    if now is not None and now != known.base[-1]:
+                        known.off[rule.name][len(known.base) - 1] = now
+                read_once.fresh = False
+    return dict(found)
 
 
 def _has(truth: Row, kind: str) -> bool:
@@ -271,8 +262,8 @@ class _Trees:
     """
 
     def __init__(self) -> None:
-        self.rule = ""
-        self.known: dict[tuple[int, str], Any] = {}
+        self.fresh = False  # whether the rule that is off changes the reading
+        self.known: dict[int, Any] = {}
         self.scores: dict[tuple[float, ...], float] = {}
         self.read, self.release = blocks.tree_of, blocks.Tree.release
         self.models = trees.scorer
@@ -289,12 +280,11 @@ class _Trees:
 
     def once(self, root: Any) -> Any:
         """Returns the tree of a page; of HTML in a page's data, a new one each time."""
-        key = (id(root), self.rule)
-        if root.getparent() is not None or root.tag != "html" or self.rule == FRESH:
+        if root.getparent() is not None or root.tag != "html" or self.fresh:
             return self.read(root)
-        if key not in self.known:
-            self.known[key] = self.read(root)
-        return self.known[key]
+        if id(root) not in self.known:
+            self.known[id(root)] = self.read(root)
+        return self.known[id(root)]
 
     @contextmanager
     def of_page(self) -> Iterator[None]:
@@ -309,10 +299,6 @@ class _Trees:
             self.release(tree)
         self.known.clear()
         self.scores.clear()
-
-
-FRESH = "fresh"
-"""The mark of rules that change how blocks are read."""
 
 
 def value(kind: str, results: Iterable[Any]) -> float:
@@ -340,46 +326,32 @@ def run(
 ) -> dict[str, dict[str, Found]]:
     """Returns the results of the rules by set and kind, computed by `jobs` processes."""
     sizes = {name: len(corpus.truths(folder, name, half)) for name in corpus.SETS if name != "read"}
-    if jobs < 2:
-        return {name: measure(folder, half, name, kinds, only) for name in sizes if sizes[name]}
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
-        waiting = {
-            name: pool.submit(measure, folder, half, name, kinds, only)
-            for name in sorted(sizes, key=lambda name: -sizes[name])
-            if sizes[name]
-        }
-        return {name: waiting[name].result() for name in sizes if name in waiting}
+    return by_set(partial(measure, folder, half, kinds, only), sizes, jobs)
 
 
-def table(found: Findings, apart: Findings, kind: str, rules: Sequence[Rule]) -> list[str]:
-    """Returns the lines of a Markdown table with a row for each rule, sorted by the gain on the
+def table(found: Findings, apart: Findings, kind: str, rules: Sequence[Rule]) -> str:
+    """Returns a Markdown table with a row for each rule, sorted by the gain on the
     fitting pages (`found`). For the checking half (`apart`) it has only the mean.
     """
     sets = [name for name in found if kind in found[name]]
     if not sets:
-        return []
-    lines = ["| rule | what it is for | " + " | ".join(sets) + " | mean | pages | checking half |"]
-    lines.append("|" + "---|" * (len(sets) + 5))
+        return ""
     base = [value(kind, found[name][kind].base) for name in sets]
     held = [value(kind, kinds[kind].base) for kinds in apart.values() if kind in kinds]
-    shown = " | ".join(f"{one:.2f}" for one in base)
-    lines.append(
-        f"| all rules on | | {shown} | {mean(base):.2f} | | {f'{mean(held):.2f}' if held else ''} |"
-    )
-    rows = []
+    first = ["all rules on", "", *(f"{one:.2f}" for one in (*base, mean(base))), ""]
+    rows: list[tuple[float, list[object]]] = []
     for rule in rules:
         own, other = gains(found, kind, rule.name), gains(apart, kind, rule.name)
         total = mean(gain for gain, _ in own.values())
-        cells = " | ".join(f"{gain:+.2f}" if changed else "" for gain, changed in own.values())
+        cells = [f"{gain:+.2f}" if changed else "" for gain, changed in own.values()]
         pages = sum(changed for _, changed in own.values())
         checked = f"{mean(gain for gain, _ in other.values()):+.2f}" if other else ""
-        rows.append(
-            (
-                total,
-                f"| {rule.name} | {rule.purpose} | {cells} | {total:+.2f} | {pages} | {checked} |",
-            )
-        )
-    return lines + [line for _, line in sorted(rows, key=lambda row: -row[0])]
+        rows.append((total, [rule.name, rule.purpose, *cells, f"{total:+.2f}", pages, checked]))
+    rows.sort(key=lambda row: -row[0])
+    header = ["rule", "what it is for", *sets, "mean", "pages", "checking half"]
+    return markdown(
+        header, [[*first, f"{mean(held):.2f}" if held else ""], *(row for _, row in rows)]
+    )
 
 
 TITLES = {
@@ -403,11 +375,7 @@ def write(tables: Iterable[str]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=corpus.corpus_folder)
-    parser.add_argument("--half", choices=corpus.HALVES, default="fitting")
+    parser = command_line(__doc__, half="fitting")
     parser.add_argument("--kind", default=",".join(TITLES))
     parser.add_argument("--only", help="rules whose names hold this")
     parser.add_argument("--jobs", type=int, default=2)
@@ -421,13 +389,9 @@ def main() -> None:
     ]
     tables = []
     for kind in kinds:
-        rules = [
-            rule
-            for rule in RULES
-            if rule.kind == kind and (options.only is None or options.only in rule.name)
-        ]
-        if rules and (lines := table(found[0], found[1] if len(found) > 1 else {}, kind, rules)):
-            tables.append("\n".join([TITLES[kind], "", *lines]))
+        rules = chosen(kind, options.only)
+        if rules and (shown := table(found[0], found[1] if len(found) > 1 else {}, kind, rules)):
+            tables.append(f"{TITLES[kind]}\n\n{shown}")
             print(f"## {tables[-1]}\n")
     if options.write:
         write(tables)

@@ -14,18 +14,14 @@ change that much by chance.
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
 import corpus
 import quality
+from common import command_line
 
 Row = dict[str, Any]
 
@@ -53,12 +49,9 @@ def sunk(floors: Mapping[str, Row], found: Mapping[str, Row]) -> list[str]:
         for key, least in floor.items():
             if key in ("pages", "good"):
                 continue
-            value = now[key]
-            if key in COUNTS:
-                worse = value > least + FEW
-            else:
-                worse = value > least + SLACK if key in BAD_SHARES else value < least - SLACK
-            if worse:
+            value, slack = now[key], FEW if key in COUNTS else SLACK
+            is_bad = key in COUNTS or key in BAD_SHARES
+            if value > least + slack if is_bad else value < least - slack:
                 lines.append(f"{name}: {key} was {_shown(least)}, is {_shown(value)}")
     return lines
 
@@ -68,11 +61,7 @@ def _shown(value: float) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=corpus.corpus_folder)
-    parser.add_argument("--half", choices=corpus.HALVES, default="all")
+    parser = command_line(__doc__, half="all")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--pin", action="store_true", help="write the floors anew")
     options = parser.parse_args()

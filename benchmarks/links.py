@@ -14,7 +14,6 @@ storysniffer.
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
 import sys
@@ -28,10 +27,7 @@ from typing import Any
 from unittest import mock
 
 import numpy as np
-from corpus import corpus_folder
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
+from common import command_line
 from labelled_links import Link, Page, read_article_pages, read_links, read_named, read_pages
 
 from newscrawl.discovery import link_features, links, sections
@@ -248,10 +244,7 @@ def peer(python: str, some: Sequence[Link]) -> list[bool]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=corpus_folder)
+    parser = command_line(__doc__)
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--peer")
     options = parser.parse_args()

@@ -10,7 +10,6 @@ newscrawl/discovery/page_kinds.py.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections import Counter
@@ -19,10 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from corpus import cases, corpus_folder
+from common import command_line
+from corpus import cases
 from links import fit
 
 from newscrawl.discovery import page_kinds
@@ -76,10 +73,7 @@ def is_list(row: Row, table: dict[str, float]) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=corpus_folder)
+    parser = command_line(__doc__)
     rows = list(read(parser.parse_args().corpus))
     fitting = [row for row in rows if row.half == "fitting"]
     table = weights(fitting)

@@ -12,18 +12,13 @@ articles' order, so the same corpus gives the same figures.
 
 from __future__ import annotations
 
-import argparse
 import random
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
-from corpus import corpus_folder
+from common import command_line
 from cuts import load_articles, placed
 from framesets import load_frames
 from scrapy.utils.test import get_crawler
@@ -292,10 +287,7 @@ def kept(made: list[list[Article]]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=corpus_folder)
+    parser = command_line(__doc__)
     options = parser.parse_args()
     given = list(articles(options.corpus))
     made = sites(given)

@@ -1,7 +1,7 @@
 """Other extractors on the pages of a WARC file: runs in an environment of theirs, see
 benchmarks/requirements.txt (Fundus in one of its own: benchmarks/requirements-fundus.txt).
 
-    python benchmarks/peers.py NAME CORPUS [--half fitting|checking|all] [--sets andy,wcxb] >
+    python benchmarks/peers.py CORPUS NAME [--half fitting|checking|all] [--sets andy,wcxb] >
     rows.jsonl
 
 A row a page: set, url, truth_url (the address as the labels have it), text, title, authors,
@@ -12,22 +12,24 @@ pages alone.
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-sys.path.insert(0, str(Path(__file__).parent))
-
 import corpus
+from common import command_line
 
 Row = dict[str, Any]
 Run = Callable[[str, bytes, str], Row | None]
+
+
+def _told(text: str, title: Any = None, authors: Any = None, date: Any = None) -> Row:
+    """Returns a row. `date` is a text, a datetime or None."""
+    day = date.isoformat() if isinstance(date, datetime) else date
+    return {"text": text, "title": title, "authors": authors, "date_published": day}
 
 
 def _trafilatura(**options: Any) -> Run:
@@ -40,12 +42,7 @@ def _trafilatura(**options: Any) -> Run:
         if found is None:
             return {}
         names = [name.strip() for name in (found.author or "").split(";") if name.strip()]
-        return {
-            "text": found.text,
-            "title": found.title,
-            "authors": names,
-            "date_published": found.date,
-        }
+        return _told(found.text, found.title, names, found.date)
 
     return run
 
@@ -57,13 +54,7 @@ def _newspaper() -> Run:
         article = newspaper.Article(url, fetch_images=False)
         article.download(input_html=page.decode("utf-8", "replace"))
         article.parse()
-        date = article.publish_date
-        return {
-            "text": article.text,
-            "title": article.title,
-            "authors": article.authors,
-            "date_published": date.isoformat() if date else None,
-        }
+        return _told(article.text, article.title, article.authors, article.publish_date)
 
     return run
 
@@ -75,7 +66,7 @@ def _readability() -> Run:
     def run(url: str, page: bytes, fetched: str) -> Row | None:
         document = Document(page.decode("utf-8", "replace"), url=url)
         body = lxml.html.fromstring(document.summary())
-        return {"text": "\n".join(body.itertext()), "title": document.title()}
+        return _told("\n".join(body.itertext()), document.title())
 
     return run
 
@@ -85,9 +76,8 @@ def _resiliparse() -> Run:
     from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
     def run(url: str, page: bytes, fetched: str) -> Row | None:
-        return {
-            "text": extract_plain_text(bytes_to_str(page, detect_encoding(page)), main_content=True)
-        }
+        decoded = bytes_to_str(page, detect_encoding(page))
+        return _told(extract_plain_text(decoded, main_content=True))
 
     return run
 
@@ -111,13 +101,8 @@ def _fundus() -> Run:
         found = publisher.parser(datetime.fromisoformat(fetched)).parse(
             page.decode("utf-8", "replace"), "suppress"
         )
-        date = found.get("publishing_date")
-        return {
-            "text": str(found.get("body") or ""),
-            "title": found.get("title"),
-            "authors": found.get("authors"),
-            "date_published": date.isoformat() if date else None,
-        }
+        about = (found.get(key) for key in ("title", "authors", "publishing_date"))
+        return _told(str(found.get("body") or ""), *about)
 
     return run
 
@@ -133,22 +118,14 @@ FUNDUS = "Fundus, its own pages"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__, half="all", sets=True)
     parser.add_argument("name", choices=[*PEERS, FUNDUS])
-    parser.add_argument("corpus", type=corpus.corpus_folder)
-    parser.add_argument("--half", choices=corpus.HALVES, default="all")
-    parser.add_argument("--sets", help="names of sets, with commas; all if left out")
     options = parser.parse_args()
     run = _fundus() if options.name == FUNDUS else PEERS[options.name]()
-    sets = options.sets.split(",") if options.sets else corpus.SETS
-    warm = False
-    for case in corpus.cases(options.corpus, options.half, sets):
+    for place, case in enumerate(corpus.cases(options.corpus, options.half, options.sets)):
         fetched = case.headers["warc-date"]
-        if not warm:  # untimed, as for newscrawl: the first page loads models
+        if not place:  # untimed, as for newscrawl: the first page loads models
             _row(run, case.url, case.body, fetched)
-            warm = True
         start = time.process_time()
         row = _row(run, case.url, case.body, fetched)
         if row is None:

