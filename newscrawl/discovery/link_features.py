@@ -31,8 +31,14 @@ _FILE = re.compile(
 )
 _ID_AT_END = re.compile(r"[-_]\d{5,}$")
 _PUNCTUATION = re.compile("[\"'“”„«»‘’:;?!,—–…]")
-_QUOTES = re.compile('["“”„«»‘’]')
-_MONEY = re.compile("[$€£¥%]")
+_SIGNS = {
+    "question": re.compile(r"\?"),
+    "colon": re.compile(":"),
+    "end of a sentence": re.compile(r"[.?!…]\Z"),
+    "quotation": re.compile('["“”„«»‘’]'),
+    "money": re.compile("[$€£¥%]"),
+}
+"""Feature -> what the words of a link contain."""
 _NUMBER = re.compile(r"[\d\s.,]+")
 _UNSPACED = re.compile(f"[{THAI}{LAO}{KANA}{HAN}{HANGUL}]")
 """Scripts without spaces between words."""
@@ -82,20 +88,21 @@ def features(url: str, words: str) -> dict[str, int]:
     1
     """
     host, segments, query = split(url)
-    found = {"bias": 1}
+    found = {"bias": 1} | _of_host(host)
     if segments and segments[-1] in _INDEXES:
         segments = segments[:-1]
-    if query := query[:MAX_QUERY]:
-        if identity := _QUERY_ID.search(query):
-            # An id in the query counts like a slug with an id of five digits, the most frequent
-            # length.
-            found["query id"] = 1
-            segments = [*segments, f"article-{identity[1]:0>5}"]
-        else:
-            found["query"] = 1
-    beginnings = _add_path(segments, found)
-    found.update(_host(host))
-    _add_words(" ".join(words[:MAX_WORDS].split()), beginnings, found)
+    if identity := _QUERY_ID.search(query[:MAX_QUERY]):
+        # An id in the query counts like a slug with an id of five digits, the most frequent length.
+        found["query id"] = 1
+        segments = [*segments, f"article-{identity[1]:0>5}"]
+    elif query:
+        found["query"] = 1
+    beginnings = _add_path(segments, found) if segments else set()
+    if not segments:
+        found["root"] = 1
+    words = " ".join(words[:MAX_WORDS].split())
+    if words and "{" not in words:  # a link with "{" contains a style sheet or script
+        _add_words(words, beginnings, found)
     return found
 
 
@@ -179,10 +186,8 @@ def _form(segment: str) -> str:
 
 def _add_path(segments: Sequence[str], found: dict[str, int]) -> set[str]:
     """Adds the features of a path. Returns the beginnings of the words in its segments."""
-    if not segments:
-        found["root"] = 1
-        return set()
-    path, stem = "/".join(segments), _stem(segments[-1], found)
+    path, last_segment = "/".join(segments), segments[-1]
+    stem = _EXTENSION.sub("", last_segment)
     words = [word for word in _WORD.findall(stem) if len(word) > 1]
     last = longest = len(words)
     beginnings = _beginnings(words)
@@ -201,26 +206,16 @@ def _add_path(segments: Sequence[str], found: dict[str, int]) -> set[str]:
         found["root slug"] = last
     found["length"] = len(path) // _LENGTH
     _add_digits(path, stem, longest, found)
-    if stem in _SEGMENTS["service"]:
-        found["service last"] = 1
-    for name in ("service", "article"):
-        if words and words[0] in _SEGMENTS[name]:
-            found[f"{name} first"] = 1
-    if longest <= _SLUG and not _SEGMENTS["service"].isdisjoint(words):
-        found["service word"] = 1
+    signs = {
+        "file": _FILE.search(last_segment),
+        "extension": stem != last_segment,
+        "service last": stem in _SEGMENTS["service"],
+        "service first": words and words[0] in _SEGMENTS["service"],
+        "article first": words and words[0] in _SEGMENTS["article"],
+        "service word": longest <= _SLUG and not _SEGMENTS["service"].isdisjoint(words),
+    }
+    found.update(dict.fromkeys((name for name, holds in signs.items() if holds), 1))
     return beginnings
-
-
-def _stem(segment: str, found: dict[str, int]) -> str:
-    """Returns the last segment without its extension. Adds the feature of the extension."""
-    if "." not in segment:
-        return segment
-    if _FILE.search(segment):
-        found["file"] = 1
-    stem = _EXTENSION.sub("", segment)
-    if stem != segment:
-        found["extension"] = 1
-    return stem
 
 
 def _add_digits(path: str, stem: str, longest: int, found: dict[str, int]) -> None:
@@ -228,25 +223,24 @@ def _add_digits(path: str, stem: str, longest: int, found: dict[str, int]) -> No
     runs = _DIGITS.findall(path)
     found["numbers"] = len(runs)
     digits = max(map(len, runs), default=0)
-    if digits >= _NUMBERED:
-        if _DATE.search(path):
-            found["date"] = 1
-            if digits >= _MORE_THAN_A_YEAR or longest >= _SLUG:
-                found["date and more"] = 1
-            if _DAY.search(f"/{path}"):
-                found["day"] = 1
-        if _NAMED_ID.search(path):
-            found["named id"] = 1
-        if _ID_AT_END.search(stem):
-            found["id at end"] = 1
+    if digits < _NUMBERED:
+        return
+    if _DATE.search(path):
+        found["date"] = 1
+        if digits >= _MORE_THAN_A_YEAR or longest >= _SLUG:
+            found["date and more"] = 1
+        if _DAY.search(f"/{path}"):
+            found["day"] = 1
+    if _NAMED_ID.search(path):
+        found["named id"] = 1
+    if _ID_AT_END.search(stem):
+        found["id at end"] = 1
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=4_096)  # the links of a page share most of these segments
 def _directory(segment: str) -> tuple[dict[str, int], int, set[str]]:
     """Returns the features of a segment before the last, its number of words, and their
     beginnings.
-
-    Cached, because the links of a page share most of these segments.
     """
     words = {word for word in _WORD.findall(segment) if len(word) > 1}
     found = {f"{name} segment": 1 for name, listed in _SEGMENTS.items() if segment in listed}
@@ -258,14 +252,10 @@ def _beginnings(words: Iterable[str]) -> set[str]:
 
 
 @lru_cache(maxsize=256)
-def _host(host: str) -> dict[str, int]:
+def _of_host(host: str) -> dict[str, int]:
     labels = host.lower().partition(":")[0].split(".")
-    found = {}
-    if not _SOCIAL.isdisjoint(labels):
-        found["social"] = 1
-    if labels[0] in _SERVICE_HOSTS:
-        found["service host"] = 1
-    return found
+    found = {} if _SOCIAL.isdisjoint(labels) else {"social": 1}
+    return found | ({"service host": 1} if labels[0] in _SERVICE_HOSTS else {})
 
 
 # Features of the words
@@ -273,56 +263,29 @@ def _host(host: str) -> dict[str, int]:
 
 def _add_words(text: str, path: set[str], found: dict[str, int]) -> None:
     """Adds the features of a link's words. `path` are the beginnings of the words of its address."""
-    if "{" in text:  # the link contains a style sheet or script
-        text = ""
-    if not text:
-        return
     words = _WORD.findall(text)
     number = len(words)
     if not text.isascii():
         number = max(number, int(len(_UNSPACED.findall(text)) * _WORDS_PER_CHARACTER))
     lower = [word.lower() for word in words]
+    beginnings = _beginnings(lower)
     found["words"] = number
     found["letters"] = len(text) // _LETTERS_A_STEP
     found["longest word"] = max(map(len, words), default=0)
-    beginnings = _beginnings(lower)
+    found["figures"] = len(_DIGITS.findall(text))
+    found["lower case words"] = plain = sum(map(eq, words, lower))
     if path and "query id" not in found:
         found["share of path"] = 1 + _SHARES * len(path & beginnings) // len(path)
-    found["lower case words"] = plain = sum(map(eq, words, lower))
-    if number <= _SLUG - 1:
-        _add_few_words(text, number, found)
-    if 1 <= len(words) <= _SLUG:
-        if path >= beginnings:
-            found["named by path"] = 1
-        if plain == 0 and len(words) > 1 and words[0] != words[0].lower():
-            found["name"] = 1
-    _add_signs(text, number, found)
-    if number <= _SLUG and not _SEGMENTS["service"].isdisjoint(lower):
-        found["service words in it"] = 1
-
-
-def _add_few_words(text: str, number: int, found: dict[str, int]) -> None:
-    """Adds the features of one or two words: such a link often names a section or a person."""
-    if number == 0 and _NUMBER.fullmatch(text):
-        found["number"] = 1
-    found["few words, depth"] = found.get("depth", 0)
-    if "date" in found:
-        found["few words, date"] = 1
-
-
-def _add_signs(text: str, number: int, found: dict[str, int]) -> None:
-    """Adds the features of the punctuation and digits of a link's words."""
     if number >= _SLUG:
         found["punctuation"] = len(_PUNCTUATION.findall(text))
-    if "?" in text:
-        found["question"] = 1
-    if ":" in text:
-        found["colon"] = 1
-    if text[-1] in ".?!…":
-        found["end of a sentence"] = 1
-    if _QUOTES.search(text):
-        found["quotation"] = 1
-    if _MONEY.search(text):
-        found["money"] = 1
-    if figures := len(_DIGITS.findall(text)):
-        found["figures"] = figures
+    else:  # such a link often names a section or a person
+        found["few words, depth"] = found.get("depth", 0)
+    few = 1 <= len(words) <= _SLUG
+    signs = {
+        "number": number == 0 and _NUMBER.fullmatch(text),
+        "few words, date": number < _SLUG and "date" in found,
+        "named by path": few and path >= beginnings,
+        "name": few and plain == 0 and len(words) > 1 and words[0] != lower[0],
+        "service words in it": number <= _SLUG and not _SEGMENTS["service"].isdisjoint(lower),
+    } | {name: sign.search(text) for name, sign in _SIGNS.items()}
+    found.update(dict.fromkeys((name for name, holds in signs.items() if holds), 1))
