@@ -77,20 +77,18 @@ def entries_of(body: bytes, base: str, content_type: str, most: int) -> list[Ent
     if encoding.startswith("utf-16") and b"\0" not in body:  # the declaration is wrong
         encoding = "utf-8"
     text = _mended(body.decode(encoding, "replace"))
-    feed = _parsed(text, base)
-    found = feed.entries(most) if feed else []
+    is_feed, found = _read(text, base, most)
     starts = [match.start() for match in _START.finditer(text)]
     if len(found) < min(len(starts), most):
         # Broken markup has hidden entries. Reading each entry alone may find more.
         ends = pairwise([*starts[: most + 1], len(text)])
-        pieces = (_parsed(text[start:end], base) for start, end in ends)
-        singly = [entry for piece in pieces if piece for entry in piece.entries(1)]
+        singly = [entry for start, end in ends for entry in _read(text[start:end], base, 1)[1]]
         found = max(found, singly[:most], key=len)
-    return found if found or (feed and feed.kind in _ROOTS) else None
+    return found if found or is_feed else None
 
 
-def _parsed(text: str, base: str) -> _Feed | None:
-    """Returns the tree of a feed or of one entry, or None if there is nothing to read."""
+def _read(text: str, base: str, most: int) -> tuple[bool, list[Entry]]:
+    """Returns whether a text is a feed, and the first `most` entries in it that have an address."""
     parser = etree.XMLParser(
         encoding="utf-8",
         recover=True,
@@ -102,8 +100,13 @@ def _parsed(text: str, base: str) -> _Feed | None:
     try:
         root: Any = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError:
-        return None
-    return None if root is None else _Feed(root, base)
+        root = None
+    if root is None:
+        return False, []
+    kind = _name(root.tag, _own_namespace(root))
+    items, language = _items(root, base)
+    entries = (_entry(item, kind in _ATOM, language) for item in items)
+    return kind in _ROOTS, list(islice(filter(None, entries), most))
 
 
 def _mended(text: str) -> str:
@@ -143,72 +146,60 @@ class _Item:
     contents: list[str] = field(default_factory=list)
 
 
-class _Feed:
-    """A parsed feed: `kind` is the name of its root."""
-
-    def __init__(self, root: etree._Element, base: str) -> None:
-        self.root = root
-        self.base = base
-        self.own = root.tag.rpartition("}")[0].lower()
-        self.kind = _name(root.tag, self.own)
-        self.language = root.get(_LANG)
-
-    def entries(self, most: int) -> list[Entry]:
-        """Returns the first `most` entries that have an address."""
-        return list(islice(filter(None, map(self._entry, self._items())), most))
-
-    def _items(self) -> list[_Item]:
-        """Returns the entries in their order. Unclosed tags may put one entry inside another."""
-        found: list[_Item] = []
-        open_items: list[_Item] = []
-        parents: list[str] = [""]
-        # Entities beside an unclosed CDATA section are nodes too, without a name.
-        for event, element in etree.iterwalk(self.root, events=("start", "end"), tag=etree.Element):
-            name = _name(element.tag, self.own)
-            if event == "end":
-                parents.pop()
-                if name in _ENTRIES:
-                    open_items.pop()
-                continue
+def _items(root: etree._Element, base: str) -> tuple[list[_Item], str | None]:
+    """Returns a feed's entries in their order, and its language. Unclosed tags may put one entry
+    inside another.
+    """
+    own, language = _own_namespace(root), root.get(_LANG)
+    found: list[_Item] = []
+    open_items: list[_Item] = []
+    parents: list[str] = [""]
+    # Entities beside an unclosed CDATA section are nodes too, without a name.
+    for event, element in etree.iterwalk(root, events=("start", "end"), tag=etree.Element):
+        name = _name(element.tag, own)
+        if event == "end":
+            parents.pop()
             if name in _ENTRIES:
-                found.append(_Item(self._base(element)))
-                open_items.append(found[-1])
-                if lang := element.get(_LANG):
-                    found[-1].values["language"] = lang
-            elif (known := _FIELDS.get(name)) and parents[-1] not in _OTHERS:
-                if open_items:
-                    _add(open_items[-1], known, element)
-                elif known == "language":
-                    self.language = _text(element, MAX_LINE) or self.language
-            parents.append(name)
-        return found
+                open_items.pop()
+            continue
+        if name in _ENTRIES:
+            stated = element.get(_BASE) or root.get(_BASE)
+            found.append(_Item((stated and resolve(stated, base)) or base))
+            open_items.append(found[-1])
+            if lang := element.get(_LANG):
+                found[-1].values["language"] = lang
+        elif (known := _FIELDS.get(name)) and parents[-1] not in _OTHERS:
+            if open_items:
+                _add(open_items[-1], known, element)
+            elif known == "language":
+                language = _text(element, MAX_LINE) or language
+        parents.append(name)
+    return found, language
 
-    def _base(self, element: etree._Element) -> str:
-        """Returns the address to which an entry's links are relative."""
-        stated = element.get(_BASE) or self.root.get(_BASE)
-        return (stated and resolve(stated, self.base)) or self.base
 
-    def _entry(self, item: _Item) -> Entry | None:
-        """Returns an item as an Entry, or None if it has no address."""
-        values = item.values
-        named = [
-            href for rel in ("", "alternate", "self") for kind, href in item.links if kind == rel
-        ]
-        links = [values.get("original"), *named, values.get("id")]
-        url = next((url for link in links if link and (url := resolve(link, item.base))), None)
-        if not url:
-            return None
-        published, updated = values.get("published"), values.get("updated")
-        if self.kind not in _ATOM and not published:  # RSS 1.0 has only dc:date
-            published, updated = updated, None
-        return Entry(
-            url,
-            title=values.get("title"),
-            published=parse_date(published),
-            modified=parse_date(updated),
-            language=values.get("language") or self.language or None,
-            text=max(item.contents, key=len, default="") or values.get("summary"),
-        )
+def _entry(item: _Item, is_atom: bool, language: str | None) -> Entry | None:
+    """Returns an item as an Entry, or None if it has no address."""
+    values = item.values
+    named = [href for rel in ("", "alternate", "self") for kind, href in item.links if kind == rel]
+    links = [values.get("original"), *named, values.get("id")]
+    url = next((url for link in links if link and (url := resolve(link, item.base))), None)
+    if not url:
+        return None
+    published, updated = values.get("published"), values.get("updated")
+    if not (is_atom or published):  # RSS 1.0 has only dc:date
+        published, updated = updated, None
+    return Entry(
+        url,
+        title=values.get("title"),
+        published=parse_date(published),
+        modified=parse_date(updated),
+        language=values.get("language") or language or None,
+        text=max(item.contents, key=len, default="") or values.get("summary"),
+    )
+
+
+def _own_namespace(root: etree._Element) -> str:
+    return str(root.tag).rpartition("}")[0].lower()
 
 
 @lru_cache(maxsize=1024)
