@@ -6,7 +6,6 @@ import logging
 import os
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from scrapy import Request, signals
@@ -26,7 +25,6 @@ from newscrawl.items import Article, Via
 from newscrawl.job.arguments import ArchiveArguments, ArgumentError
 from newscrawl.middlewares.documents import document_of
 from newscrawl.saved import files
-from newscrawl.saved.meter import Meter
 from newscrawl.saved.page import Saved, Skipped
 from newscrawl.saved.paths import named
 
@@ -79,23 +77,10 @@ class SavedPagesSpider(BaseSpider):
         self.is_part = "_parent" in given
         # the process that takes over this process's records
         self._parent: int | None = given.get("_parent")
-        self.meter = Meter()
-        self._counting: Thread | None = None
         self._first: dict[str, str] = {}  # reason -> the first skipped file or page
 
-    def read_so_far(self) -> tuple[int, int | None]:
-        """Returns the bytes read so far, and the bytes of all files.
-
-        The second is None until the files are counted. The first call begins to count, which may
-        take seconds.
-        """
-        if self._counting is None:
-            self._counting = Thread(target=self.meter.count, args=(self.paths,), daemon=True)
-            self._counting.start()
-        return self.meter.read(), self.meter.total
-
     async def start(self) -> AsyncIterator[Request]:
-        saved = files.pages_in(self.paths, self.meter)
+        saved = files.pages_in(self.paths)
         while (batch := await run_in_thread(_to_next_page, saved)) != ([], None):
             skipped, one = batch
             for each in skipped:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self, cast
 import scrapy
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, NotSupported
-from scrapy.http import Request, Response
+from scrapy.http import Request
 from scrapy.settings import BaseSettings
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -85,26 +85,21 @@ class BaseSpider(scrapy.Spider):
             self.crawler.stats.inc_value(f"newscrawl/spider/{event.replace(' ', '_')}", number)
 
     def reason(self, failure: Failure) -> str:
-        """Returns why a request failed, in the words of `reason_of`. Bugs are logged and counted
-        as well.
+        """Returns why a request failed, in the words of `reason_of`. Logs and counts bugs, and logs
+        the price of a page that crawlers must pay for.
         """
-        reason = reason_of(failure)
-        if reason == PAYMENT_REQUIRED:
-            self._log_price(cast("HttpError", failure.value).response)
-        error = cast("Exception", failure.value)
+        assert self.crawler.stats
+        reason, error = reason_of(failure), cast("Exception", failure.value)
+        if isinstance(error, HttpError) and reason == PAYMENT_REQUIRED:
+            url, price = error.response.url, header(error.response, "crawler-price")[:MAX_PRICE]
+            self.logger.info(
+                "%s asks crawlers to pay: crawler-price %r", url, price or "not stated"
+            )
         if _is_bug(error):
-            assert self.crawler.stats
             self.crawler.stats.inc_value("newscrawl/errors/count")
             self.crawler.stats.inc_value(f"newscrawl/errors/{reason}")
             self.logger.error("Error while fetching %s", request_of(failure), exc_info=error)
         return reason
-
-    def _log_price(self, response: Response) -> None:
-        """Logs the price that a site asks for a page: the header `crawler-price` of an answer 402."""
-        price = header(response, "crawler-price")[:MAX_PRICE]
-        self.logger.info(
-            "%s asks crawlers to pay: crawler-price %r", response.url, price or "not stated"
-        )
 
 
 def _is_bug(error: Exception) -> bool:
@@ -112,10 +107,10 @@ def _is_bug(error: Exception) -> bool:
 
     A TypeError is a bug even if Scrapy raises it: a middleware returned what it must not.
     """
-    of_network = type(error).__module__.startswith((*_NETWORK, *_PACKED)) and not isinstance(
-        error, TypeError
-    )
-    return not (of_network or isinstance(error, (IgnoreRequest, OSError)))
+    if isinstance(error, (IgnoreRequest, OSError)):
+        return False
+    of_network = type(error).__module__.startswith((*_NETWORK, *_PACKED))
+    return isinstance(error, TypeError) or not of_network
 
 
 def request_of(failure: Failure) -> Request:

@@ -13,7 +13,6 @@ from scrapy.http import HtmlResponse, Request, Response
 from newscrawl.crawl.site import AnySiteSpider
 from newscrawl.discovery.entry import Entry
 from newscrawl.discovery.probe import MOST_SECTIONS, Probe, platform_of, section_words, spread
-from newscrawl.discovery.publisher_file import path
 from newscrawl.extraction.addresses import host, registrable
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Via
@@ -25,8 +24,6 @@ ARTICLES = 10
 CANDIDATES = 50
 """The most articles of one source to choose from."""
 _SKIPPED = "skipped/"
-_LONGEST_PATH = 60
-"""Characters of a path on the line of progress, which must fit on a terminal of 100."""
 
 
 class ProbeSpider(AnySiteSpider):
@@ -41,18 +38,6 @@ class ProbeSpider(AnySiteSpider):
         self._candidates: dict[str, list[Request]] = {}
         self._chosen: list[Request] | None = None
         self._index_of: dict[str, str] = {}  # sitemap of an index -> the index
-
-    def progress(self) -> str:
-        """Returns the progress of the probe: "articles read: 3 of 10, now /world/flood"."""
-        assert self.crawler.stats and self.crawler.engine
-        slots = self.crawler.engine.downloader.slots.values()
-        sent = [request.url for slot in slots for request in slot.transferring]
-        read = len(self.probe.listed)
-        told = f"sources read: {read}"
-        if self._chosen is not None:
-            read = self.crawler.stats.get_value("item_scraped_count", 0)
-            told = f"articles read: {read} of {len(self._chosen)}"
-        return f"{told}, now {path(next(iter(sent), self.home), self.home)[:_LONGEST_PATH]}"
 
     def profile_of(self, url: str) -> Profile:
         """Returns what the pages say about themselves, even if the project has a file of the site."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
@@ -36,10 +36,8 @@ def in_words(stats: Mapping[str, Any], rate: float, active: int) -> str:
     return f"{pages:,} pages, {records:,} records, {rate:.1f} a second, {waiting:,} waiting"
 
 
-def bar(share: bool) -> Bar:
-    """Returns a line for stderr that is drawn only on request. With `share` it shows how much is
-    done.
-    """
+def bar() -> Bar:
+    """Returns a line for stderr that is drawn only on request."""
     from rich import progress
     from rich.console import Console
 
@@ -47,14 +45,8 @@ def bar(share: bool) -> Bar:
         def show_cursor(self, show: bool = True) -> bool:
             return False  # if the process were killed, the cursor would stay hidden
 
-    of_share = [
-        progress.BarColumn(20),
-        progress.TaskProgressColumn(),
-        progress.TimeRemainingColumn(compact=True),
-    ]
     return progress.Progress(
         progress.TextColumn("{task.description}", markup=False),
-        *(of_share if share else ()),
         progress.TextColumn("{task.fields[told]}", markup=False),
         progress.TimeElapsedColumn(),
         console=Quiet(file=sys.stderr),
@@ -76,24 +68,18 @@ class Progress(Component):
             or not is_watched()
         ):
             raise NotConfigured  # no message, because nobody watches
-        # (bytes read, bytes in all) of a spider that reads files
-        self.share: Callable[[], tuple[int, int | None]] | None = getattr(
-            crawler.spider, "read_so_far", None
-        )
-        # a spider's own words in place of the numbers
-        self.words: Callable[[], str] | None = getattr(crawler.spider, "progress", None)
         self._handlers: list[logging.StreamHandler[Any]] = []
         crawler.signals.connect(self.start, signals.engine_started)
         crawler.signals.connect(self.stop, signals.engine_stopped)
 
     def start(self) -> None:
         assert self.crawler.spider
-        if self.words is None and not _shows(logging.INFO):
+        if _shows(logging.WARNING) and not _shows(logging.INFO):
             sys.stderr.write(
                 f"{EXTRACTOR.replace('/', ' ')} crawls {self.crawler.spider.name}. "
                 "Of the log only warnings are shown: --loglevel INFO shows all.\n"
             )
-        self.bar = bar(share=self.share is not None)
+        self.bar = bar()
         self.task = self.bar.add_task(self.crawler.spider.name, total=None, told="")
         # never shown: its speed is the rate of pages
         self.pages = self.bar.add_task("pages", total=None, visible=False, told="")
@@ -108,17 +94,11 @@ class Progress(Component):
         self._timer.start(EVERY)
 
     def refresh(self) -> None:
-        if self.share is not None:
-            read, total = self.share()
-            self.bar.update(self.task, total=total, completed=read)
-        told = self.words() if self.words is not None else self._numbers()
-        self.bar.update(self.task, told=told, refresh=True)
-
-    def _numbers(self) -> str:
         stats = self.stats.get_stats()
         self.bar.update(self.pages, completed=stats.get("response_received_count", 0))
         rate = self.bar.tasks[self.pages].speed or 0.0
-        return in_words(stats, rate, len(self.crawler.engine.downloader.active))
+        told = in_words(stats, rate, len(self.crawler.engine.downloader.active))
+        self.bar.update(self.task, told=told, refresh=True)
 
     def stop(self) -> None:
         if self._timer.running:

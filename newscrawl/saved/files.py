@@ -11,7 +11,6 @@ from pathlib import Path
 
 from newscrawl.extraction.page.document import is_binary
 from newscrawl.saved import mhtml, warc
-from newscrawl.saved.meter import Meter
 from newscrawl.saved.page import MAX_SIZE, Saved, Skipped
 from newscrawl.saved.paths import files_under, leads_back
 
@@ -24,14 +23,10 @@ MAX_BUNDLE = 8 * MAX_SIZE
 """Bytes of the largest .mhtml file that is read: the file holds the page's pictures too."""
 
 
-def pages_in(paths: Iterable[Path], meter: Meter | None = None) -> Iterator[Saved | Skipped]:
-    """Yields all pages under `paths`, one in memory at a time. Folders are read in the order of
-    their names.
-
-    `meter` counts the bytes that were read. A file without a page gives a `Skipped` with the
-    reason.
+def pages_in(paths: Iterable[Path]) -> Iterator[Saved | Skipped]:
+    """Yields all pages under `paths`, one in memory at a time. A file without a page gives a
+    `Skipped` with the reason.
     """
-    meter = meter or Meter()
     for path in files_under(paths):
         try:
             if leads_back(path):
@@ -39,13 +34,12 @@ def pages_in(paths: Iterable[Path], meter: Meter | None = None) -> Iterator[Save
             elif path.is_dir():
                 next(path.iterdir(), None)  # raises the OSError: the folder could not be listed
             else:
-                with meter.reading(path):
-                    yield from _file(path, meter)
+                yield from _file(path)
         except OSError as error:
             yield Skipped("unreadable", f"{path}: {error}", lost=True)
 
 
-def _file(path: Path, meter: Meter) -> Iterator[Saved | Skipped]:
+def _file(path: Path) -> Iterator[Saved | Skipped]:
     name = path.name.lower()
     if name.startswith("."):
         yield Skipped("hidden_file", str(path))
@@ -54,7 +48,7 @@ def _file(path: Path, meter: Meter) -> Iterator[Saved | Skipped]:
     elif path.stat().st_size == 0:
         yield Skipped("empty_file", str(path))
     elif name.endswith(WARC_SUFFIXES):
-        yield from warc.pages_of(path, meter)
+        yield from warc.pages_of(path)
     elif name.endswith(BUNDLE_SUFFIXES):
         yield _bundle(path)
     elif (bare := name.removesuffix(".gz")).endswith(HTML_SUFFIXES + TEXT_SUFFIXES):

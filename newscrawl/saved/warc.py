@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from newscrawl.extraction.page.document import is_binary
-from newscrawl.saved.meter import Meter
 from newscrawl.saved.page import MAX_SIZE, Saved, Skipped
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
@@ -39,7 +38,7 @@ class _Payloads:
     wanted: dict[str, list[Saved]] = field(default_factory=dict)
 
 
-def pages_of(path: Path, meter: Meter) -> Iterator[Saved | Skipped]:
+def pages_of(path: Path) -> Iterator[Saved | Skipped]:
     """Yields the pages of a WARC file, packed or not, and everything skipped; one page in memory
     at a time.
 
@@ -49,7 +48,6 @@ def pages_of(path: Path, meter: Meter) -> Iterator[Saved | Skipped]:
     """
     payloads = _Payloads()
     with path.open("rb") as file:
-        meter.file = file
         yield from _first_pass(path, file, payloads)
     if payloads.wanted:
         with path.open("rb") as file:

@@ -79,9 +79,7 @@ def test_a_terminal_shows_progress_and_errors_and_no_other_log_line(archive: Pat
     shown = on_terminal(archive, "crawl", "archive", "-a", "path=pages.warc.gz", *options)
     assert shown.status == 2  # input was lost
     assert shown.lines[0].startswith("newscrawl ") and "--loglevel INFO" in shown.lines[0]
-    assert re.search(
-        r"archive .*%.* \d+ pages, \d+ records, [\d.]+ a second, \d+ waiting", shown.text
-    )
+    assert re.search(r"archive .*\d+ pages, \d+ records, [\d.]+ a second, \d+ waiting", shown.text)
     assert "Input lost" in shown.text and "INFO" not in shown.text.replace("--loglevel INFO", "")
     assert "archive: finished" in " ".join(shown.lines)
     left = [line for line in shown.lines if "waiting" in line]
@@ -113,11 +111,11 @@ def test_add_shows_the_pages_that_it_reads(tmp_path: Path) -> None:
     shown = on_terminal(tmp_path, "add", "http://daily.example/", "--dry-run")
     assert shown.status == 0
     assert shown.lines[0].startswith("Looking at http://daily.example/")
-    assert re.search(r"probe sources read: \d+, now /", shown.text)
-    assert "waiting" not in shown.text and "Of the log" not in shown.text
+    assert re.search(r"probe \d+ pages, \d+ records", shown.text)
+    assert "Of the log" not in shown.text
     assert shown.lines[1].startswith("The Daily Example")  # the line is gone at the end
     explained = on_terminal(tmp_path, "explain", "http://daily.example/world")
-    assert "read:" not in explained.text and "waiting" not in explained.text
+    assert "waiting" not in explained.text
 
 
 def test_pipes_get_the_log_and_no_progress(archive: Path) -> None:
