@@ -104,9 +104,8 @@ class ProbeSpider(AnySiteSpider):
     def count(self, event: str, number: int = 1) -> None:
         """Counts as every crawl does, and notes why an article that was chosen gave no record."""
         super().count(event, number)
-        if self._chosen and event.startswith(_SKIPPED):
-            change = self.probe.skipped.append if number > 0 else self.probe.skipped.remove
-            change(in_words(event.removeprefix(_SKIPPED)))
+        if number and self._chosen and event.startswith(_SKIPPED):
+            self.probe.skipped.append(in_words(event.removeprefix(_SKIPPED)))
 
     def _source_unread(self, url: str, reason: str) -> None:
         self.probe.failed[url] = in_words(reason)

@@ -4,7 +4,6 @@ publisher.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -59,8 +58,6 @@ class PublisherSpider(FollowUpSpider):
         self._asked_for: set[int] = set()  # hashes of the keys of the articles asked for
         # hash of a page's key -> why the page holds no article
         self._without_article: dict[int, str] = {}
-        # hash of a page's key -> addresses that redirect to it, counted before the page was read
-        self._led_to: defaultdict[int, list[str]] = defaultdict(list)
         # hash of an article's key -> what a feed or news sitemap says, if it lists the article after
         # a section did, and before the page is read
         self._stated: dict[int, tuple[Via, Entry]] = {}
@@ -197,7 +194,7 @@ class PublisherSpider(FollowUpSpider):
         zone = ZoneInfo(profile.timezone) if profile.timezone else None
         complete(article, entry, via, section, zone)
         if reason := self._no_article(article, response):
-            self._note_reason(response.url, reason)
+            self._without_article[hash(self.key(response.url))] = reason
             self.skip(entry.url, reason)
         elif self.since and (day := published(article)) and latest(day, self.zone) < self.since:
             self.count("skipped/old")
@@ -232,16 +229,6 @@ class PublisherSpider(FollowUpSpider):
         found_in_list = article.via is None or article.via.kind not in ("feed", "news_sitemap")
         return "list_page" if found_in_list and page_kinds.is_list(article) else None
 
-    def _note_reason(self, url: str, reason: str) -> None:
-        """Notes why a page holds no article. Redirects to the page that were counted as duplicates
-        count for this reason.
-        """
-        key = hash(self.key(url))
-        self._without_article[key] = reason
-        for earlier in self._led_to.pop(key, ()):
-            self.count("skipped/duplicate", -1)
-            self.skip(earlier, reason)
-
     def request_dropped(self, request: Request) -> None:
         """Handles a request that Scrapy's filter of duplicates dropped: a redirect to a page that
         the crawl has asked for.
@@ -257,12 +244,9 @@ class PublisherSpider(FollowUpSpider):
             else:
                 lists = map(self.key, (self.home, *self._addresses.values()))
                 leads_to_list = self.key(request.url) in lists
-                led_to, url = hash(self.key(request.url)), request.cb_kwargs["entry"].url
-                if known := "not_article" if leads_to_list else self._without_article.get(led_to):
-                    self.skip(url, known)
-                else:
-                    self._led_to[led_to].append(url)
-                    self.skip(url, "duplicate")
+                known = self._without_article.get(hash(self.key(request.url)), "duplicate")
+                url = request.cb_kwargs["entry"].url
+                self.skip(url, "not_article" if leads_to_list else known)
         elif reason and request.errback:
             failure = Failure(IgnoreRequest(reason))  # type: ignore[no-untyped-call] # Twisted's
             failure.request = request  # type: ignore[attr-defined] # as Scrapy does

@@ -340,9 +340,7 @@ def test_a_login_in_an_articles_place_is_no_article() -> None:
         story("moved"): story_page("moved").replace("</body>", f"{form}</body>"),
     }
     with serve(pages) as site:
-        done = crawl(
-            spider(site.url, sections={"world": "/world"}), None, {"CONCURRENT_REQUESTS": 8}
-        )
+        done = crawl(spider(site.url, sections={"world": "/world"}))
     assert done.slugs == ["bridge", "moved"]
     assert done.count("skipped/login") == 4
     assert done.count("skipped/duplicate") == 0
