@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from newscrawl.state import StateError
-from newscrawl.state.address import is_database
-from newscrawl.state.opening import open_store
+from newscrawl.state.opening import is_database, open_store
 from newscrawl.state.sql import Store
 
 PATIENCE = 10.0

@@ -22,8 +22,8 @@ from newscrawl.fleet.schedule import ScheduleError, load
 from newscrawl.job.arguments import PublisherArguments, StartError, parse
 from newscrawl.job.status import DONE, EMPTY, FAILED
 from newscrawl.state import StateError
-from newscrawl.state.address import Database, database_of, is_database
-from newscrawl.state.opening import open_store
+from newscrawl.state.opening import is_database, open_store
+from newscrawl.state.postgresql import Database, database_of
 
 if TYPE_CHECKING:
     from newscrawl.fleet.queue import Fleet
@@ -124,9 +124,7 @@ def queue_database(where: str | None) -> Database:
         raise StateError(
             "a fleet needs a database that all its machines reach: NEWSCRAWL_STATE=postgresql://…"
         )
-    from psycopg.conninfo import conninfo_to_dict
-
-    return database_of(where, conninfo_to_dict)
+    return database_of(where)
 
 
 async def work(fleet: Fleet, opts: argparse.Namespace) -> int:

@@ -1,8 +1,7 @@
 """The state: which pages were delivered or skipped, in which version, and up to where each output
 file is durable.
 
-Jobs share one state: a SQLite file, or a PostgreSQL database for many machines. The rest of
-newscrawl uses only the interface `Store` (state/sql.py).
+Jobs share one state: a SQLite file or a PostgreSQL database. The interface is `Store` (sql.py).
 """
 
 from __future__ import annotations
@@ -10,10 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 FILTERED = "filtered"
-"""The reason of pages that a filter of the crawl left out.
-
-Their `digests` identify the filter (`FilterArguments.filter_digest`): crawls with another filter,
-or without one, fetch them.
+"""The reason of pages that a filter of the crawl left out. Their `digests` identify the filter:
+crawls with another filter, or without one, fetch them.
 """
 
 
@@ -26,9 +23,8 @@ class KnownPage:
     """A page that was fetched. Times are in seconds since 1970.
 
     `id` is the id of the page's record. If the page was skipped, `reason` says why, and `id` is
-    its address. `first` and `checked` are the times of the first and the last fetch. `digests`
-    belong to the title and to each block of the text that was delivered last; they show edits
-    (pipelines/revisions.py).
+    its address. `first` and `checked` are the times of the first and the last fetch. `digests` of
+    the delivered title and blocks show edits (pipelines/revisions.py).
     """
 
     id: str
@@ -84,8 +80,7 @@ class Output:
 class Batch:
     """What one transaction writes: marks, outputs, and values by (kind, name).
 
-    `lost` are ids of records that were marked as delivered and are gone. The state forgets their
-    pages.
+    `lost` are ids of delivered records that are gone. The state forgets their pages.
     """
 
     marks: list[Mark] = field(default_factory=list)

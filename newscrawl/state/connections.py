@@ -17,9 +17,7 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
-"""Seconds between two attempts to reach a database that is down. The pause doubles from the first
-to the longest.
-"""
+"""Seconds between two attempts to reach a database. The pause doubles from the first to the longest."""
 
 
 class _Lane:
@@ -31,15 +29,11 @@ class _Lane:
 
 
 class Connections(ABC):
-    """DB-API connections in autocommit mode, for use in several threads. A lost connection is
-    replaced.
-    """
+    """DB-API connections in autocommit mode, for several threads. Lost ones are replaced."""
 
     begin = "BEGIN"
     reads_apart = False
-    """Whether reads have their own connection, so that they don't wait for a commit in another
-    thread.
-    """
+    """Whether reads have their own connection, so that they don't wait for another thread's commit."""
 
     def __init__(self, where: str, patience: float) -> None:
         self.where = where  # shown in messages, so without a password
@@ -61,9 +55,7 @@ class Connections(ABC):
         return str(error)
 
     def give_up(self) -> None:
-        """Lets every call that waits for a database fail now, because the process ends. Call it in
-        any thread.
-        """
+        """Lets every call that waits for a database fail now. Can be called in any thread."""
         self._given_up.set()
 
     def close(self) -> None:
@@ -72,16 +64,15 @@ class Connections(ABC):
             with lane.lock:
                 self._disconnect(lane)
 
-    def _run(
-        self, work: Callable[[Any], T], write: bool = False, patience: float | None = None
-    ) -> T:
+    def _run(self, work: Callable[[Any], T], write: bool = False, waits: bool = False) -> T:
         """Returns the result of `work`, which gets a cursor. With `write` it runs in one
         transaction.
 
-        If the database is down, `work` is tried again for `patience` seconds. Raises StateError.
+        If the database is down and the caller `waits`, `work` is tried again until the patience is
+        over. Raises StateError.
         """
         lane = self._writing if write else self._reading
-        until = time.monotonic() + (self.patience if patience is None else patience)
+        until = time.monotonic() + (self.patience if waits else 0)
         pause = _FIRST_PAUSE
         while True:
             try:

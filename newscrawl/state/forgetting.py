@@ -1,31 +1,30 @@
 """Removes pages from the state: of some addresses, of a publisher, or older than a date.
 
-One transaction removes all of them. Each record is reported before the state forgets it. If a
-report can't be written, for example into a closed pipe, nothing is forgotten.
+One transaction removes all of them. If a record can't be reported, nothing is forgotten.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from newscrawl.extraction.addresses import host, within
 
 TAKEN_DOWN = "TakenDown"
 """The reason of addresses that no crawl may fetch or deliver again."""
-_AT_ONCE = 500
-"""Pages that are read at once."""
 
 
 @dataclass(frozen=True)
 class Choice:
     """What to forget: pages under some keys of addresses, or on some domains. Without both, all
-    pages.
+    pages before a time.
 
     `foreign` are subdomains of other publishers: their pages stay. Pages published after `before`
-    (seconds since 1970) stay too; if a page has no date of publication, its first fetch counts.
+    (seconds since 1970) stay too; without a date of publication, the first fetch counts.
     """
 
     keys: tuple[str, ...] = ()
@@ -53,26 +52,27 @@ def forget(cursor: Any, choice: Choice, tell: Tell, *, keep_out: bool, dry: bool
     of the pages and the keys of the choice stay in the state as TAKEN_DOWN. With `dry`, nothing
     changes. `cursor` is in a transaction.
     """
-    # A rollback also removes the tables, in SQLite and in PostgreSQL.
-    cursor.execute("CREATE TEMP TABLE leaving (id TEXT PRIMARY KEY)")
-    cursor.execute(
-        "CREATE TEMP TABLE left_addresses (page TEXT, address TEXT, PRIMARY KEY (page, address))"
-    )
+    cursor.execute("CREATE TEMP TABLE leaving (id TEXT PRIMARY KEY)")  # a rollback removes it too
     _choose(cursor, choice)
-    cursor.execute(
-        "INSERT INTO left_addresses SELECT page, address FROM addresses WHERE page IN (SELECT id FROM leaving)"
+    addresses = set(choice.keys)
+    pages = cursor.execute(
+        "SELECT leaving.id, first, reason, address FROM leaving JOIN pages ON pages.id = leaving.id"
+        " LEFT JOIN addresses ON page = leaving.id ORDER BY leaving.id, address"
     )
-    for record in _delivered(cursor):
-        tell(record)
+    for (id, first, reason), rows in groupby(pages, key=itemgetter(0, 1, 2)):
+        found = tuple(address for *_, address in rows if address)
+        addresses.update(found)
+        if reason is None:
+            tell(Forgotten(id, found, first))
     (count,) = cursor.execute("SELECT count(*) FROM leaving").fetchone()
     if not dry:
         for table, column in (("addresses", "page"), ("pages", "id")):
             cursor.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM leaving)")
-        _delete_kept(cursor, choice)
+        if choice.domains and choice.before is None:
+            _delete_kept(cursor, choice)
         if keep_out:
-            _keep_out(cursor, choice.keys)
+            _keep_out(cursor, addresses)
     cursor.execute("DROP TABLE leaving")
-    cursor.execute("DROP TABLE left_addresses")
     return int(count)
 
 
@@ -99,43 +99,21 @@ def _choose(cursor: Any, choice: Choice) -> None:
 
 
 def is_on_site(address: str, choice: Choice) -> bool:
-    """Returns whether the key of an address, such as "www.example.org/news", is on the choice's
-    domains.
-    """
+    """Returns whether the key of an address, such as "example.org/news", is on the domains."""
     url = f"http://{address}"
     return within(url, choice.domains) and not within(url, choice.foreign)
 
 
-def _delivered(cursor: Any) -> Iterator[Forgotten]:
-    """Yields the delivered pages, by id, with at most _AT_ONCE in memory."""
-    pages = (
-        "SELECT p.id, p.first FROM leaving JOIN pages p ON p.id = leaving.id"
-        " WHERE p.reason IS NULL AND leaving.id > %s ORDER BY leaving.id LIMIT %s"
-    )
-    addresses = "SELECT address FROM left_addresses WHERE page = %s ORDER BY address"
-    last = ""
-    while rows := cursor.execute(pages, (last, _AT_ONCE)).fetchall():
-        for last, first in rows:
-            found = cursor.execute(addresses, (last,)).fetchall()
-            yield Forgotten(last, tuple(address for (address,) in found), float(first))
-
-
 def _delete_kept(cursor: Any, choice: Choice) -> None:
-    """Deletes a publisher's stored values too: copies of feeds, sections and robots.txt, and the
-    site's memory.
-    """
-    if not choice.domains or choice.before is not None:
-        return
+    """Deletes a site's stored values: copies of feeds, sections and robots.txt, and its memory."""
     for kind, name in cursor.execute("SELECT kind, name FROM kept").fetchall():
         if is_on_site(host(name) or name, choice):
             cursor.execute("DELETE FROM kept WHERE kind = %s AND name = %s", (kind, name))
 
 
 def _keep_out(cursor: Any, keys: Iterable[str]) -> None:
-    """Marks the addresses of the forgotten pages, and `keys`, as TAKEN_DOWN."""
     now = time.time()
-    left = cursor.execute("SELECT address FROM left_addresses")
-    addresses = sorted({*keys, *(address for (address,) in left)})
+    addresses = sorted(keys)
     cursor.executemany(
         "INSERT INTO pages (id, reason, first, checked, digests) VALUES (%s, %s, %s, %s, %s)"
         " ON CONFLICT (id) DO UPDATE SET reason = excluded.reason",

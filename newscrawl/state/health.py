@@ -1,8 +1,7 @@
 """Decides whether a publisher's newest runs look like its last good ones.
 
-A count or a share is judged by how improbable it is, so that a few records prove little: one
-record without a date proves nothing, three may. The usual value is a median, so that a single odd
-run does not change it.
+A count or a share is judged by how improbable it is, so that a few records prove little. The usual
+value is a median, so that a single odd run does not change it.
 """
 
 from __future__ import annotations
@@ -18,16 +17,11 @@ from typing import Literal
 from newscrawl.state.runs import Run
 
 IMPROBABLE = 0.001
-"""The chance of a finding in a healthy publisher is at most this. A publisher crawled every half
-hour is judged 340 times a week.
-"""
+"""The highest chance of a finding in a healthy publisher, which may be judged 340 times a week."""
 LEAST_CHANGE = 0.2
-"""A smaller change of a share is no finding, however many records show it: the news differ from
-day to day.
-"""
+"""A smaller change of a share is no finding: the news differ from day to day."""
 CERTAIN = 0.98
-"""Expected shares are at most this, and at least 1 minus this, so that one exception proves nothing.
-"""
+"""The highest expected share (the lowest: 1 minus this), so that one exception proves nothing."""
 HALF = 0.5
 """Fewer articles, or fewer words, than this part of the usual number are a finding."""
 ENOUGH = 10
@@ -92,10 +86,7 @@ def examine(publisher: str, runs: Sequence[Run], now: float) -> Health:
 
 
 def is_good(run: Run, earlier: Sequence[Run]) -> bool:
-    """Returns whether a run that has just ended is a good one for comparison.
-
-    `earlier` are the runs before it, the newest first.
-    """
+    """Returns whether later runs can be compared with this one. `earlier`: the newest run first."""
     return run.ended_well and run.found > 0 and not findings([run, *earlier])
 
 
@@ -104,8 +95,7 @@ def findings(runs: Sequence[Run]) -> list[Finding]:
     last = runs[0]
     if not last.ended_well:
         return [Finding("failed", f"the last run failed: {last.reason}, exit status {last.status}")]
-    # With other arguments a crawl lists and delivers other articles, so only equal ones are
-    # compared.
+    # With other arguments a crawl lists and delivers other articles.
     runs = [run for run in runs if run.arguments == last.arguments]
     seen: dict[str, Finding] = {}
     for number in range(1, _enough(runs) + 1):
@@ -118,9 +108,7 @@ def findings(runs: Sequence[Run]) -> list[Finding]:
 
 
 def _enough(runs: Sequence[Run]) -> int:
-    """Returns how many of the newest runs are needed for ENOUGH records: at most half of the runs,
-    because the others are for comparison.
-    """
+    """Returns how many of the newest runs have ENOUGH records, at most half of the runs."""
     records = 0
     for number, run in enumerate(runs[: len(runs) // 2], 1):
         records += run.records
@@ -130,9 +118,7 @@ def _enough(runs: Sequence[Run]) -> int:
 
 
 def _found(last: Run, good: Iterable[Run]) -> Finding | None:
-    """Compares the number of articles found. Sections and feeds list about as many articles each
-    time.
-    """
+    """Compares the number of articles that sections and feeds list."""
     alike = [run.found for run in good if run.reason == "finished"]
     if not alike or last.reason != "finished":
         return None
@@ -159,9 +145,7 @@ _SHARES = (
     ("truncated", "{k} of {n} records are truncated", "records", True),
     ("doubted", "{k} of {n} records have a low confidence", "records", True),
 )
-"""Shares that are compared: the number of a run that is the part, the text of a finding, the number
-that is the whole, and whether a rise is bad (True) or a fall (False).
-"""
+"""Shares: the part of a run, the text of a finding, the whole, and whether a rise is bad."""
 
 
 def _share(

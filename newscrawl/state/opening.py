@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from newscrawl.state.address import is_database
+from newscrawl.state import StateError
 from newscrawl.state.sql import Store
+
+_KEYWORD = re.compile(r"\s*\w+\s*=")
+"""The beginning of a connection string of libpq. A path such as host=x must be written as ./host=x."""
+_POSTGRESQL = re.compile(r"\s*postgres(?:ql)?\s*:", re.IGNORECASE)
+_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+
+
+def is_database(where: str) -> bool:
+    """Returns whether NEWSCRAWL_STATE names a PostgreSQL database, well-formed or not.
+
+    Raises StateError if it names another database system.
+    """
+    if _POSTGRESQL.match(where) or _KEYWORD.match(where):
+        return True
+    if scheme := _SCHEME.match(where):
+        raise StateError(
+            f"NEWSCRAWL_STATE begins with {scheme[1].lower()}://, but the state is a SQLite file or a PostgreSQL "
+            "database: name a path, or postgresql://…"
+        )
+    return False
 
 
 def open_store(where: str, patience: float) -> Store:

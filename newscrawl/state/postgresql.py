@@ -1,19 +1,80 @@
-"""The state in a PostgreSQL database, for jobs on many machines."""
+"""The state in a PostgreSQL database, for jobs on many machines.
+
+No message of this module contains a password.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
+import re
+from dataclasses import dataclass, field
 from typing import Any
 
 from newscrawl.state import StateError
-from newscrawl.state.address import database_of
 from newscrawl.state.sql import Store
 
 _CREATING = 0x6E657773
 """The number of the advisory lock under which tables are made: "news" in ASCII."""
 _CONNECT_SECONDS = 10
 """Seconds for one attempt to connect. Store tries again until its patience is over."""
+_SECRETS = (
+    "password",
+    "sslpassword",
+    "scram_client_key",
+    "scram_server_key",
+    "oauth_client_secret",
+)
+_SHORTEST_SECRET = 3
+"""Shorter passwords are not hidden: replacing 1 or 2 characters would garble a message."""
+_SCHEME = re.compile(r"[a-z]+://", re.IGNORECASE)
+_UNREADABLE = (
+    "NEWSCRAWL_STATE can't be read as the address of a PostgreSQL database. Write postgresql://USER:PASSWORD@HOST/DATABASE "
+    "with each special character of the password percent-encoded, such as %40 for @, or put the password into ~/.pgpass. "
+    "A path with = in its first part begins with ./"
+)
+
+
+@dataclass(frozen=True)
+class Database:
+    """How to connect to a PostgreSQL database. `shown` is its address without user and password."""
+
+    conninfo: str = field(repr=False)
+    shown: str
+    secrets: tuple[str, ...] = field(repr=False)
+
+    def hide(self, text: object) -> str:
+        """Returns a message of the driver with passwords replaced by ***."""
+        told = str(text)
+        for secret in self.secrets:
+            told = told.replace(secret, "***")
+        return told
+
+
+def database_of(where: str) -> Database:
+    """Returns the database at `where`.
+
+    Raises StateError, which repeats nothing of `where`: it may contain a password. Raises
+    ImportError without psycopg.
+    """
+    from psycopg.conninfo import conninfo_to_dict
+
+    conninfo = _SCHEME.sub(lambda scheme: scheme[0].lower(), where.strip(), count=1)
+    try:
+        facts = {name: str(value) for name, value in conninfo_to_dict(conninfo).items()}
+    except Exception:
+        raise StateError(_UNREADABLE) from None
+    host, database = facts.get("host") or facts.get("hostaddr", ""), facts.get("dbname", "")
+    port = facts.get("port", "")
+    # libpq cuts a password at a bare @ or /, and reads the rest as part of the address.
+    if (
+        "@" in f"{host}{database}"
+        or "=" in database
+        or "://" in database
+        or re.search("[^0-9,]", port)
+    ):
+        raise StateError(_UNREADABLE)
+    secrets = (facts.get(name, "") for name in _SECRETS)
+    hidden = tuple(secret for secret in secrets if len(secret) >= _SHORTEST_SECRET)
+    return Database(conninfo, f"postgresql://{host}/{database}", hidden)
 
 
 class PostgreSQLStore(Store):
@@ -30,7 +91,7 @@ class PostgreSQLStore(Store):
                 'NEWSCRAWL_STATE names PostgreSQL, but its driver is not installed: pip install "psycopg[binary]"'
             ) from error
         self._driver = psycopg
-        self._database = database_of(address, psycopg.conninfo.conninfo_to_dict)
+        self._database = database_of(address)
         self._held: set[str] = set()
         super().__init__(self._database.shown, patience)
 
@@ -39,7 +100,7 @@ class PostgreSQLStore(Store):
             self._database.conninfo, autocommit=True, connect_timeout=_CONNECT_SECONDS
         )
         for name in self._held:  # the locks of the lost connection
-            if not _lock(connection, name):
+            if not _with_lock(connection, "pg_try_advisory_lock", name):
                 connection.close()
                 raise StateError(
                     f"the lock of {name} was lost with the connection, and another job has taken it"
@@ -56,37 +117,19 @@ class PostgreSQLStore(Store):
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_CREATING,))
         super()._create(cursor)
 
-    def _missing(self, cursor: Any, statements: Sequence[str]) -> Iterable[str]:
-        # CREATE INDEX takes a lock on the table even if the index exists. A crawl that commits at
-        # that moment would meet a deadlock.
-        there = [
-            cursor.execute("SELECT to_regclass(%s)", (one.split()[5],)).fetchone()[0]
-            for one in statements
-        ]
-        return [one for one, found in zip(statements, there, strict=True) if found is None]
-
     def lock(self, name: str) -> bool:
-        if name in self._held:
-            return True
-        taken = self._run(lambda cursor: _lock(cursor, name), patience=0)
-        if taken:
+        if name not in self._held:
+            if not self._run(lambda cursor: _with_lock(cursor, "pg_try_advisory_lock", name)):
+                return False
             self._held.add(name)
-        return taken
+        return True
 
     def unlock(self, name: str) -> None:
         self._held.discard(name)
-        self._run(
-            lambda cursor: cursor.execute("SELECT pg_advisory_unlock(%s)", (_number(name),)),
-            patience=0,
-        )
+        self._run(lambda cursor: _with_lock(cursor, "pg_advisory_unlock", name))
 
 
-def _lock(cursor: Any, name: str) -> bool:
-    return bool(cursor.execute("SELECT pg_try_advisory_lock(%s)", (_number(name),)).fetchone()[0])
-
-
-def _number(name: str) -> int:
-    """Returns the number of a lock: PostgreSQL names advisory locks by 64 bits."""
-    return int.from_bytes(
-        hashlib.sha256(f"newscrawl {name}".encode()).digest()[:8], "big", signed=True
-    )
+def _with_lock(cursor: Any, function: str, name: str) -> bool:
+    """Returns the answer of a function of PostgreSQL to a lock, which it knows by a number."""
+    statement = f"SELECT {function}(hashtextextended(%s, 0))"
+    return bool(cursor.execute(statement, (f"newscrawl {name}",)).fetchone()[0])

@@ -10,9 +10,7 @@ from newscrawl.state import KnownPage
 _HOUR, _DAY = 3_600.0, 86_400.0  # seconds
 
 LEAST = _HOUR
-"""The shortest time between two fetches, in seconds: some sites give the time of the request as
-"modified".
-"""
+"""The shortest time between two fetches: some sites give the time of the request as "modified"."""
 SCHEDULE = ((_DAY, 6 * _HOUR), (7 * _DAY, 2 * _DAY))
 """(age, interval) in seconds: up to this age a page is fetched again after this interval.
 
@@ -29,8 +27,8 @@ def due(
     sources.
 
     The first rule that fits decides:
-    1. A page is due if its last fetch was dated by a wrong clock: in the future, or before
-       `BEGINNING`.
+    1. A page is due if its last fetch was dated by a wrong clock: more than an hour ahead, or
+       before `BEGINNING`.
     2. A page is not due within an hour of its last fetch.
     3. A page is due if a date of a source, or its own date of publication, lies between its last
        fetch and `now`. Many feeds give a new date after an edit.
@@ -40,7 +38,7 @@ def due(
 
     `zone` is the time zone of dates without an offset.
     """
-    if is_misdated(page, now):
+    if page.checked > now + LEAST or page.checked < BEGINNING:
         return True
     if now - page.checked < LEAST:
         return False
@@ -55,17 +53,8 @@ def due(
     return interval is not None and now - page.checked >= interval
 
 
-def is_misdated(page: KnownPage, now: float) -> bool:
-    """Returns whether the page's last fetch was dated by a wrong clock: more than an hour ahead,
-    or before `BEGINNING`.
-    """
-    return page.checked > now + LEAST or page.checked < BEGINNING
-
-
 def most_recent(dates: Iterable[date | None], now: float, zone: tzinfo) -> date | None:
-    """Returns the latest of the dates that several sources state, or None. Future dates don't
-    count.
-    """
+    """Returns the latest date that sources state, or None. Future dates don't count."""
     past = [day for day in dates if day is not None and _earliest(day, zone) <= now]
     return max(past, key=lambda day: _earliest(day, zone), default=None)
 

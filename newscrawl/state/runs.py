@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, fields
-from typing import Any
 
 GOOD_KEPT, OTHERS_KEPT = 50, 20
 """How many runs of each publisher are kept, about 300 bytes each: the last good ones, and the last
@@ -16,17 +15,14 @@ of all others.
 
 @dataclass(frozen=True)
 class Run:
-    """One crawl of a publisher. Times are in seconds since 1970.
+    """One crawl of a publisher. `at` is its end, in seconds since 1970.
 
-    `crawl_id` is the id in its records. `reason` is the finish_reason, `status` the exit status.
-    `good` is True if the run ended well and no finding was made (state/health.py). Runs are
-    compared only if they have the same `arguments`.
+    `reason` is the finish_reason, `status` the exit status. `good` is True if the run ended well
+    and no finding was made (state/health.py). Only runs with the same `arguments` are compared.
 
-    `found` counts the articles that the sources listed, `asked` the article pages requested,
-    `unchanged` the articles delivered before without a change since. Of the `records`, `dated`
-    have a date, `timed` a time of publication, `authored` an author; `truncated` are known to be
-    cut, `doubted` have a low confidence. `words` is the median of their lengths, None without
-    records.
+    `found` counts the articles that the sources listed, `asked` the article pages requested. Of
+    the `records`, `dated` have a date, `timed` a time of publication, `doubted` a low confidence.
+    `words` is the median of their lengths.
     """
 
     publisher: str
@@ -61,19 +57,14 @@ class Run:
         return self.records + self.unchanged
 
     def facts(self) -> str:
-        """Returns the numbers as JSON, without those that have columns of their own."""
-        return json.dumps(
-            {name: value for name, value in asdict(self).items() if name not in _COLUMNS}
-        )
+        """Returns the numbers as JSON."""
+        return json.dumps(asdict(self))
 
 
-_COLUMNS = frozenset({"publisher", "at", "good"})
-_FACTS = frozenset(f.name for f in fields(Run)) - _COLUMNS
+_NAMES = frozenset(f.name for f in fields(Run))
 
 
 def run_of(publisher: str, at: float, good: int, facts: str) -> Run:
     """Returns a row of the table as a Run. Unknown facts, from a newer newscrawl, are left out."""
-    known: dict[str, Any] = {
-        name: value for name, value in json.loads(facts).items() if name in _FACTS
-    }
-    return Run(publisher=publisher, at=float(at), good=bool(good), **known)
+    known = {name: value for name, value in json.loads(facts).items() if name in _NAMES}
+    return Run(**{**known, "publisher": publisher, "at": at, "good": bool(good)})

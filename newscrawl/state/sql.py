@@ -18,7 +18,7 @@ from newscrawl.state.runs import GOOD_KEPT, OTHERS_KEPT, Run, run_of
 
 T = TypeVar("T")
 
-VERSION = 1
+VERSION = 2
 """The version of the tables. A state of a higher version is refused: a newer newscrawl wrote it."""
 
 SIMILAR_DAYS = 30
@@ -35,32 +35,35 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS kept (kind TEXT, name TEXT, value {bytes} NOT NULL, PRIMARY KEY (kind, name))",
     "CREATE TABLE IF NOT EXISTS texts (number {serial} PRIMARY KEY, page TEXT UNIQUE NOT NULL"
     " REFERENCES pages (id) ON DELETE CASCADE, sketch {bytes} NOT NULL, at DOUBLE PRECISION NOT NULL)",
-    "CREATE INDEX IF NOT EXISTS texts_at ON texts (at)",
     # Short rows: bands are hashes, so each falls on another page of the table.
     "CREATE TABLE IF NOT EXISTS text_bands (band {integer} PRIMARY KEY, text {integer} NOT NULL"
     " REFERENCES texts (number) ON DELETE CASCADE)",
-    "CREATE INDEX IF NOT EXISTS text_bands_text ON text_bands (text)",
     "CREATE TABLE IF NOT EXISTS runs (publisher TEXT, at DOUBLE PRECISION, good INTEGER NOT NULL, facts TEXT NOT NULL,"
     " PRIMARY KEY (publisher, at))",
 )
-_FORMER_TABLES = ("bands", "sketches")
-"""Tables of earlier versions, which `texts` and `text_bands` replace. They are dropped, because
-their rows were kept for SIMILAR_DAYS only.
+_UPGRADE = (
+    "CREATE INDEX IF NOT EXISTS texts_at ON texts (at)",
+    "CREATE INDEX IF NOT EXISTS text_bands_text ON text_bands (text)",
+    "DROP TABLE IF EXISTS bands",
+    "DROP TABLE IF EXISTS sketches",
+)
+"""What a state of a lower version lacks, and the tables that `texts` and `text_bands` replace.
+
+Not for each start: these statements lock their tables even if they change nothing, so a crawl that
+commits at that moment would meet a deadlock.
 """
 _PAGE = (
     "INSERT INTO pages (id, reason, first, checked, published, extractor, digests) VALUES (%s, %s, %s, %s, %s, %s, %s)"
     " ON CONFLICT (id) DO UPDATE SET reason = excluded.reason, checked = excluded.checked,"
     " published = coalesce(excluded.published, pages.published), extractor = excluded.extractor,"
     " digests = excluded.digests,"
-    # An earlier `first` is kept, unless a wrong clock dated it: later than this fetch, or before
-    # newscrawl.
+    # An earlier `first` is kept, unless a wrong clock dated it.
     f" first = CASE WHEN pages.first > excluded.checked OR pages.first < {BEGINNING}"
     " THEN excluded.first ELSE pages.first END"
 )
 _ADDRESS = "INSERT INTO addresses (address, page) VALUES (%s, %s) ON CONFLICT (address)"
 _LOOKED = "UPDATE pages SET checked = %s WHERE id = (SELECT page FROM addresses WHERE address = %s)"
-# A band leads only to the first text that has the band. So a line that many texts share does not
-# slow down queries.
+# A band leads only to its first text. So a line that many texts share does not slow down queries.
 _BAND = "INSERT INTO text_bands (band, text) VALUES (%s, %s) ON CONFLICT (band) DO NOTHING"
 _TEXT = (
     "INSERT INTO texts (page, sketch, at) VALUES (%s, %s, %s)"
@@ -88,10 +91,8 @@ class Store(Connections):
     """The interface to the state. Safe to use from several threads. All methods raise StateError.
 
     `known`, `commit`, `outputs` and `finish` may wait for a database that is down: call them in
-    threads. `similar`, `recall`, `held` and the other methods fail at once, because a crawl can go
-    on without them.
-
-    `where` names the state for people: an absolute path, or an address without a password.
+    threads. The other methods fail at once, because a crawl can go on without them. `where` names
+    the state for people, without a password.
     """
 
     types = {"bytes": "BYTEA", "integer": "BIGINT", "serial": "BIGSERIAL"}
@@ -101,8 +102,7 @@ class Store(Connections):
     def __init__(self, where: str, patience: float) -> None:
         super().__init__(where, patience)
         try:
-            # a wrong address or password is reported at once
-            self._run(self._create, write=True, patience=0)
+            self._run(self._create, write=True)
         except StateError:
             self.close()
             raise
@@ -133,14 +133,12 @@ class Store(Connections):
                 f" FROM addresses JOIN pages ON id = page WHERE address IN ({_marks(some)})"
             )
             found.update(
-                self._read(lambda address, *page: (address, _page(*page)), statement, some)
+                self._read(lambda key, *page: (key, KnownPage(*page)), statement, some, waits=True)
             )
         return found
 
     def commit(self, batch: Batch, scope: str) -> None:
-        """Writes all of the batch or nothing. Writing it again changes nothing. `scope` owns the
-        outputs.
-        """
+        """Writes all of the batch or nothing. Writing it again changes nothing."""
 
         def write(cursor: Any) -> None:
             for mark in batch.marks:
@@ -153,28 +151,26 @@ class Store(Connections):
             for output in batch.outputs:
                 cursor.execute(_OUTPUT, (output.path, scope, output.length))
 
-        self._run(write, write=True)
+        self._run(write, write=True, waits=True)
 
     def similar(self, bands: Iterable[int]) -> list[tuple[str, bytes]]:
-        """Returns (record id, sketch) of the texts that were the first with one of the bands,
-        oldest first.
-        """
+        """Returns (record id, sketch) of the first texts with these bands, the oldest first."""
         wanted = list(bands)[:_AT_ONCE]
         if not wanted:
             return []
         having = f"SELECT text FROM text_bands WHERE band IN ({_marks(wanted)})"
         statement = f"SELECT page, sketch FROM texts WHERE number IN ({having}) ORDER BY at, page"
-        return self._read(lambda page, sketch: (page, bytes(sketch)), statement, wanted, patience=0)
+        return self._read(lambda page, sketch: (page, bytes(sketch)), statement, wanted)
 
     def recall(self, kind: str, name: str) -> bytes | None:
         """Returns the value stored under this kind and name, or None."""
         statement = "SELECT value FROM kept WHERE kind = %s AND name = %s"
-        return next(iter(self._read(bytes, statement, (kind, name), patience=0)), None)
+        return next(iter(self._read(bytes, statement, (kind, name))), None)
 
     def outputs(self, scope: str) -> list[Output]:
         """Returns the outputs of crawls of `scope` that were killed."""
         statement = "SELECT path, length FROM outputs WHERE scope = %s ORDER BY path"
-        return self._read(Output, statement, (scope,))
+        return self._read(Output, statement, (scope,), waits=True)
 
     def finish(self, scope: str) -> None:
         """Notes that all outputs of `scope` are closed. Forgets sketches of old texts."""
@@ -184,7 +180,7 @@ class Store(Connections):
             old = time.time() - SIMILAR_DAYS * _DAY
             cursor.execute("DELETE FROM texts WHERE at < %s", (old,))
 
-        self._run(write, write=True)
+        self._run(write, write=True, waits=True)
 
     def add_run(self, run: Run) -> None:
         """Stores a run. Only the last runs of each publisher are kept (state/runs.py)."""
@@ -194,64 +190,51 @@ class Store(Connections):
             for good, kept in ((1, GOOD_KEPT), (0, OTHERS_KEPT)):
                 cursor.execute(_OLD_RUNS, (run.publisher, good, run.publisher, good, kept))
 
-        self._run(write, write=True, patience=0)
+        self._run(write, write=True)
 
     def runs(self, publisher: str | None = None) -> list[Run]:
         """Returns the runs of a publisher, or of all, the newest first."""
         of, values = ("", ()) if publisher is None else (" WHERE publisher = %s", (publisher,))
         statement = f"SELECT publisher, at, good, facts FROM runs{of} ORDER BY at DESC"
-        return self._read(run_of, statement, values, patience=0)
+        return self._read(run_of, statement, values)
 
     def drop_runs(self, publisher: str, before: float) -> None:
         """Forgets the publisher's runs that ended before this time."""
         statement = "DELETE FROM runs WHERE publisher = %s AND at < %s"
-        self._run(
-            lambda cursor: cursor.execute(statement, (publisher, before)), write=True, patience=0
-        )
+        self._run(lambda cursor: cursor.execute(statement, (publisher, before)), write=True)
 
     def forget(
         self, choice: Choice, tell: Callable[[Forgotten], None], *, keep_out: bool, dry: bool
     ) -> int:
-        """Forgets pages. Returns their number. Before a delivered page is forgotten, `tell` is
-        called with it (state/forgetting.py).
-        """
+        """Forgets pages (state/forgetting.py). Returns their number."""
         return self._run(
-            lambda cursor: forget(cursor, choice, tell, keep_out=keep_out, dry=dry),
-            write=True,
-            patience=0,
+            lambda cursor: forget(cursor, choice, tell, keep_out=keep_out, dry=dry), write=True
         )
 
     def _read(
-        self,
-        read: Callable[..., T],
-        statement: str,
-        values: Sequence[Any],
-        patience: float | None = None,
+        self, read: Callable[..., T], statement: str, values: Sequence[Any], waits: bool = False
     ) -> list[T]:
         """Returns what `read` makes of the columns of each row that a query finds."""
 
         def rows(cursor: Any) -> list[T]:
             return [read(*row) for row in cursor.execute(statement, values)]
 
-        return self._run(rows, patience=patience)
+        return self._run(rows, waits=waits)
 
     def _create(self, cursor: Any) -> None:
-        for statement in self._missing(cursor, _TABLES):
+        for statement in _TABLES:
             cursor.execute(statement.format(**self.types))
-        for table in _FORMER_TABLES:
-            cursor.execute(f"DROP TABLE IF EXISTS {table}")
         cursor.execute("SELECT value FROM kept WHERE kind = 'schema' AND name = 'version'")
         row = cursor.fetchone()
-        if row is None:
-            cursor.execute(_KEPT, ("schema", "version", str(VERSION).encode()))
-        elif int(bytes(row[0])) > VERSION:
+        version = int(bytes(row[0])) if row else 0
+        if version > VERSION:
             raise StateError(
                 f"the state {self.where} was written by a newer newscrawl: upgrade newscrawl, or name another state"
             )
-
-    def _missing(self, cursor: Any, statements: Sequence[str]) -> Iterable[str]:
-        """Returns the statements for tables and indexes that do not exist yet, or all statements."""
-        return statements
+        if version < VERSION:
+            for statement in _UPGRADE:
+                cursor.execute(statement)
+            cursor.execute(_KEPT, ("schema", "version", str(VERSION).encode()))
 
 
 def _write_mark(cursor: Any, mark: Mark) -> None:
@@ -269,9 +252,7 @@ def _write_mark(cursor: Any, mark: Mark) -> None:
 
 
 def _write_texts(cursor: Any, marks: Iterable[Mark]) -> None:
-    """Writes the sketches of all texts, and their bands in order, so that neighbours in the table
-    are written together.
-    """
+    """Writes sketches and bands. Sorted bands write neighbours in the table together."""
     bands = []
     for mark in marks:
         if mark.bands:
@@ -280,16 +261,6 @@ def _write_texts(cursor: Any, marks: Iterable[Mark]) -> None:
             bands += [(band, number) for band in mark.bands]
     if bands:
         cursor.executemany(_BAND, sorted(bands))
-
-
-def _page(
-    id: Any, reason: Any, first: Any, checked: Any, published: Any, extractor: Any, digests: Any
-) -> KnownPage:
-    """Returns a row of `pages` as a KnownPage. Raises TypeError or ValueError if another program
-    wrote values of a wrong type.
-    """
-    seen = None if published is None else float(published)
-    return KnownPage(str(id), reason, float(first), float(checked), seen, extractor, bytes(digests))
 
 
 def _marks(values: list[Any]) -> str:

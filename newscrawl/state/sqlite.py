@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
-import re
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import quote
 
 from newscrawl.state import StateError
 from newscrawl.state.sql import Store
@@ -18,11 +17,10 @@ _BUSY = 60.0
 """Seconds to wait for another job's transaction. Transactions take milliseconds."""
 _LOG_PAGES, _CACHE_KIB = 8_000, 8_000
 """Pages of the log before it is written back (32 MB), and memory of a connection's cache. A commit
-of 50 articles changes 600 pages, most of them for one band. With SQLite's 1,000 pages and 2 MB each
-second commit would be written back at once.
+of 50 articles changes 600 pages, so each second one would exceed SQLite's 1,000 pages and 2 MB.
 """
-_LONGEST_NAME = 80
-"""Characters of a lock's name in its file name. File systems allow 255 bytes."""
+_LONGEST_NAME = 200
+"""Characters of a lock's name in its file name. File systems allow 255 bytes; names are domains."""
 
 
 class _Cursor(sqlite3.Cursor):
@@ -97,15 +95,11 @@ class SQLiteStore(Store):
     def lock(self, name: str) -> bool:
         if name in self._held:
             return True
-        safe = re.sub(r"[^\w.-]", "_", name)[:_LONGEST_NAME]
-        if safe != name:
-            safe = f"{safe}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+        path = self._locks / f"{quote(name, safe='')[:_LONGEST_NAME]}.lock"
         try:
-            descriptor = os.open(self._locks / f"{safe}.lock", os.O_RDWR | os.O_CREAT, 0o644)
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise StateError(
-                f"the lock of {name} can't be created in {self._locks}: {error}"
-            ) from error
+            raise StateError(f"the lock {path} can't be created: {error}") from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from psycopg.conninfo import conninfo_to_dict
 
 from newscrawl.state import StateError
-from newscrawl.state.address import database_of, is_database
-from newscrawl.state.opening import open_store
+from newscrawl.state.opening import is_database, open_store
+from newscrawl.state.postgresql import database_of
 
 SECRET = "s3cr3t"
 
@@ -55,7 +54,7 @@ def test_no_form_of_an_address_tells_its_password(
 
 
 @pytest.mark.parametrize(
-    "where", ["state/newscrawl.sqlite", "/srv/a=b/state", "x=y.sqlite", "./host=a", "~/postgres"]
+    "where", ["state/newscrawl.sqlite", "/srv/a=b/state", "./x=y.sqlite", "./host=a", "~/postgres"]
 )
 def test_paths(where: str) -> None:
     assert not is_database(where)
@@ -63,8 +62,7 @@ def test_paths(where: str) -> None:
 
 def test_the_shown_address_of_a_database_has_no_secrets() -> None:
     found = database_of(
-        f"postgresql://me:{SECRET}@db.example:5432,db2.example:5433/news?sslmode=require",
-        conninfo_to_dict,
+        f"postgresql://me:{SECRET}@db.example:5432,db2.example:5433/news?sslmode=require"
     )
     assert found.shown == "postgresql://db.example,db2.example/news"
     assert SECRET not in repr(found)
