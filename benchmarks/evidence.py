@@ -190,7 +190,8 @@ class Measured:
 
     def fact(self, kind: str, afresh: bool = False) -> bool:
         """Returns whether a fact is right. `afresh` reads the head and headings again."""
-        article = Article(language=self.language)
+        fetched_at = self.case.headers.get("warc-date")
+        article = Article(language=self.language, fetched_at=fetched_at)
         with mock.patch.object(page_reader, "parse", lambda *_: self.page.root):
             # A copy of the page computes its cached properties again. If the rule is one of the
             # page's reader, the page is read again.
@@ -202,7 +203,7 @@ class Measured:
         elif kind == "authors":
             all_facts._authors(article, read, None)
         else:
-            all_facts._dates(article, read, None, self.case.headers.get("warc-date"))
+            all_facts._dates(article, read, None)
         names = [author.name for author in article.authors]
         record = {
             "title": article.title,

@@ -136,14 +136,11 @@ def _pages(folder: Path, half: corpus.Half) -> Iterator[tuple[Case, bool]]:
             continue
         page = read_page(Document.of(case.body, case.url, case.headers))
         spoken = language.language(page, "", None)[0]
-        latest = dates.latest(case.headers.get("warc-date"))
-        declared = dates.declared(page, spoken, latest)
+        reader = dates.Dates(page, fetched_at=case.headers.get("warc-date"), language=spoken)
+        declared = reader.declared()
         if declared or case.set in SETS:
             truth = truth or declared[0].day.isoformat()
-            yield (
-                Case(case.set, case.site, dates.candidates(page, spoken, latest), truth),
-                bool(declared),
-            )
+            yield Case(case.set, case.site, reader.candidates(), truth), bool(declared)
 
 
 def made(declaring: Sequence[Case]) -> list[Case]:

@@ -17,7 +17,7 @@ class Rule:
     """A rule, what it is for, and how it is switched off.
 
     `off` has the replacement for each name below newscrawl.extraction, such as
-    "facts.dates._in_path". A `Without` stands for a function with one piece of its source
+    "facts.mentions._in_path". A `Without` stands for a function with one piece of its source
     replaced. `kind` says what the rule decides: "text", or a fact.
     """
 
@@ -139,10 +139,10 @@ AUTHORS = (
 )  # fmt: skip
 
 DATES = (
-    ("dates of JSON-LD", "datePublished", {"facts.dates._of_nodes": empty}),
-    ("dates of meta tags", "article:published_time and the like", {"facts.dates._of_meta": empty}),
-    ("choice among the days mentioned", "pages that declare no date", {"facts.dates.best": nothing}),
-    ("a shown day counts", "systems declare the day of their start", {"facts.dates._contradicting": none}),
+    ("dates of JSON-LD", "datePublished", {"facts.dates.Dates._of_nodes": empty}),
+    ("dates of meta tags", "article:published_time and the like", {"facts.dates.Dates._of_meta": empty}),
+    ("choice among the days mentioned", "pages that declare no date", {"facts.mentions.best": nothing}),
+    ("a shown day counts", "systems declare the day of their start", {"facts.dates.Dates._contradicting": none}),
     ("unmarked time elements", "a time under the headline", {"facts.mentions.in_times": nothing}),
     ("day in the address", "/2026/05/03/", {"facts.mentions._in_path": none}),
     ("dates in texts", "dates anywhere on the page", {"facts.mentions._shown": empty}),
@@ -156,7 +156,8 @@ DATES = (
     ("midnight is a day", "00:00:00 is a filler",
      {"facts.dates._best": Without("if best is not None and best.midnight:")}),
     ("a future date ends the guesses", "an event's date",
-     {"facts.dates.published": Without("if any(moment.day > last for moment in stated):")}),
+     {"facts.dates.Dates.published": Without(
+         "if any(moment.day > self.last for moment in self._declared(*_OF_PUBLICATION)):")}),
 )  # fmt: skip
 
 

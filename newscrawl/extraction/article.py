@@ -109,7 +109,7 @@ def extract(
     _body(article, page)
     _drop_false_captions(article)
     figures = article.images
-    all_facts.fill(article, page, profile, fetched_at)
+    all_facts.fill(article, page, profile)
     article.images = images.merge([*figures, *article.images])
     _drop_bylines(article)
     _lead_and_subtitle(article)

@@ -11,6 +11,7 @@ import pytest
 import rules
 
 from newscrawl.extraction.facts import dates, names
+from newscrawl.extraction.page.page import Page
 
 
 @pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: f"{rule.kind}: {rule.name}")
@@ -31,9 +32,9 @@ def test_names_are_told_apart() -> None:
 def test_a_piece_of_a_function_is_replaced() -> None:
     change = rules.Without("if best is not None and best.midnight:", "if False:")
     rule = rules.Rule("day", "midnight", "00:00", {"facts.dates._best": change})
-    midnight = dates.parse_all(["2026-01-02T00:00:00Z"], "selector")
+    midnight = dates.Dates(Page("", "")).selected(["2026-01-02T00:00:00Z"])
     with evidence.switched(evidence.patches(rule)):
-        kept = dates.parse_all(["2026-01-02T00:00:00Z"], "selector")
+        kept = dates.Dates(Page("", "")).selected(["2026-01-02T00:00:00Z"])
     assert (midnight and midnight.precision, kept and kept.precision) == ("day", "second")
     with pytest.raises(ValueError, match=r"dates\._best has no 'no such line'"):
         evidence.replaced("facts.dates._best", rules.Without("no such line"))

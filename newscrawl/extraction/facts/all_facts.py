@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TypedDict
-
 from parsel import Selector
 
 from newscrawl.extraction.facts import (
@@ -33,18 +30,12 @@ MAX_VALUES = 100
 """The most matches of a publisher's selector that are read, so that no page takes long."""
 
 
-def fill(
-    article: Article,
-    page: Page,
-    profile: Profile | None = None,
-    fetched_at: str | datetime | None = None,
-) -> None:
-    """Sets all facts of `article` except its body, which must be set before.
+def fill(article: Article, page: Page, profile: Profile | None = None) -> None:
+    """Sets all facts of `article` except its body. Body and `fetched_at` must be set before.
 
     A publisher's selectors count before the page's data. They may be named title, subtitle,
     description, section, tags, authors, published and modified.
     """
-    fetched_at = fetched_at or article.fetched_at
     words = " ".join(block.text for block in article.blocks[:LANGUAGE_BLOCKS])[:LANGUAGE_CHARACTERS]
     article.language, article.language_source = language.language(
         page, words, profile.language if profile else None
@@ -58,7 +49,7 @@ def fill(
     article.section = article.page_section = _first(page, profile, "section") or section
     article.tags = _selected(page, profile, "tags") or topics.tags(page)
     _authors(article, page, profile)
-    _dates(article, page, profile, fetched_at)
+    _dates(article, page, profile)
     article.declared_canonical = canonical.declared(page)
     article.canonical_url = canonical.canonical(
         page, (profile.domain, *profile.domains) if profile else ()
@@ -84,29 +75,16 @@ def _authors(article: Article, page: Page, profile: Profile | None) -> None:
     article.agency = ", ".join(credits.agencies) or None
 
 
-class _Known(TypedDict):
-    """What is known about a page when its dates are read."""
-
-    zone: str | None
-    fetched_at: str | datetime | None
-    language: str | None
-
-
-def _dates(
-    article: Article, page: Page, profile: Profile | None, fetched_at: str | datetime | None
-) -> None:
-    known = _Known(
-        zone=profile.timezone if profile else None, fetched_at=fetched_at, language=article.language
+def _dates(article: Article, page: Page, profile: Profile | None) -> None:
+    reader = dates.Dates(
+        page,
+        zone=profile.timezone if profile else None,
+        fetched_at=article.fetched_at,
+        language=article.language,
     )
-    selected = {
-        name: dates.parse_all(_selected(page, profile, name), "selector", **known)
-        for name in ("published", "modified")
-    }
-    published = selected["published"] or dates.published(page, **known)
-    modified = selected["modified"] or dates.modified(page, **known)
-    if published:
+    if published := reader.selected(_selected(page, profile, "published")) or reader.published():
         set_published(article, published)
-    if modified:
+    if modified := reader.selected(_selected(page, profile, "modified")) or reader.modified():
         article.date_modified, article.modified_at = modified.text, modified.instant
 
 

@@ -176,20 +176,20 @@ def date_share(text: str) -> float:
     return sum(len(match[0]) for match in WRITTEN.finditer(text[:MAX_LINE])) / max(1, len(text))
 
 
-def parse(raw: str, source: str = "text", language: str | None = None) -> Moment | None:
-    """Returns the date in `raw`; None if `raw` has no date.
+def parse(value: object, source: str = "text", language: str | None = None) -> Moment | None:
+    """Returns the date in a text or a JSON-LD value; None if it has no date.
 
     The forms are tried in this order: seconds since 1970, ISO 8601, words and figures. `language`
     decides how names of months are read, and whether 3/4 is a day in March or in April.
     """
-    raw = (clean(raw, MAX_RAW) or "").strip("\"' ")
+    raw = (clean(value, MAX_RAW) or "").strip("\"' ")
     if len(raw) < SHORTEST or not any(sign.isdigit() for sign in raw):
         return None
     if raw.isascii() and (epoch := _EPOCH.fullmatch(raw)):
         seconds = int(epoch[1]) / (1 if len(epoch[1]) == SECONDS else 1000)
         return Moment(datetime.fromtimestamp(seconds, UTC), "second", source, raw, "stated")
-    if (value := iso(raw)) is not None:
-        return _moment(value, source, raw)
+    if (stated := iso(raw)) is not None:
+        return _moment(stated, source, raw)
     if _ISO.fullmatch(raw):  # ISO 8601 in form, but there is no such day: 2025-13-01
         return None
     found = next(written(raw, source, language), None)

@@ -7,7 +7,7 @@ the day. benchmarks/fit_days.py fits the trees.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import chain, islice
@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from newscrawl.extraction import trees
-from newscrawl.extraction.facts.dateparse import MAX_RAW, Moment, iso, month_of, parse, written
+from newscrawl.extraction.facts.dateparse import Moment, iso, month_of, parse, written
 from newscrawl.extraction.page.page import HEADER, LINE, Page
 from newscrawl.extraction.strings import is_in, text_of
 from newscrawl.extraction.vocabulary import any_of
@@ -112,6 +112,11 @@ class Mention(NamedTuple):
     linked: bool = False
 
     @property
+    def is_change(self) -> bool:
+        """Whether the page says that this is the day of a change."""
+        return self.updated or self.place == "modified"
+
+    @property
     def is_telling(self) -> bool:
         """Whether the date may be the page's own. Dates in sentences are mostly dates of events."""
         if self.place == "shown" and self.side == BESIDE and not self.called:
@@ -143,22 +148,17 @@ def mentions(page: Page, language: str | None) -> Iterator[Mention]:
     yield from _in_scripts(page, language)
 
 
-def in_times(
-    page: Page, language: str | None, wanted: Callable[[Moment], bool] = lambda moment: True
-) -> list[Mention]:
+def in_times(page: Page, language: str | None) -> list[Mention]:
     """Returns the days in time elements, those after the h1 first.
 
-    Elements that declare a publication or a change are left out, and so are dates that are not
-    `wanted`.
+    Elements that declare a publication or a change are left out.
     """
     found = []
     for time in page.times:
         if "published" in time.itemprop or "modified" in time.itemprop:  # these are declared
             continue
-        moment = parse(time.stated[:MAX_RAW], "time", language) or parse(
-            time.text[:MAX_RAW], "time", language
-        )
-        if moment and wanted(moment):
+        moment = parse(time.stated, "time", language) or parse(time.text, "time", language)
+        if moment:
             where = "time_after" if time.after_h1 else "time_before"
             updated = bool(_UPDATED.search(time.text[:LABEL]))
             found.append(Mention(where, moment, updated, side=_side(time.element)))
@@ -313,7 +313,7 @@ def rows(found: list[Mention]) -> list[tuple[date, list[float]]]:
         days_of_place = ranks.setdefault(mention.place, {})
         days_of_place.setdefault(mention.moment.day, len(days_of_place))
     telling = [mention for mention in found if mention.is_telling]
-    fresh = [mention for mention in telling if not mention.updated and mention.place != "modified"]
+    fresh = [mention for mention in telling if not mention.is_change]
     if any(mention.place == "near" for mention in fresh):
         # A line under the headline that is no change gives the publication. So changes don't count.
         telling = fresh

@@ -41,18 +41,18 @@ def profile(**selectors: str) -> Profile:
 
 def test_all_facts_of_a_page() -> None:
     article = Article(
+        fetched_at="2026-04-22T08:00:00Z",
         blocks=[
             Block(
                 "paragraph",
                 "VALLETTA (Reuters) - After two years in dock the ferry sails to the islands again.",
             )
-        ]
+        ],
     )
     all_facts.fill(
         article,
         page_of(ld(NODE), "<h1>Ferry sails again</h1>", URL, lang="en-GB"),
         profile(),
-        "2026-04-22T08:00:00Z",
     )
     assert article.title == "Ferry sails again"
     assert article.authors == [Author("Ines Vidal"), Author("AFP", type="Organization")]
@@ -84,8 +84,8 @@ def test_a_publisher_s_selectors_go_first() -> None:
         '<p class="w">Tom Hart</p><p class="w">Per Lund</p>'
     )
     chosen = profile(title="#t", authors="p.w::text", published="i::attr(data-d)")
-    article = Article()
-    all_facts.fill(article, page_of(ld(NODE), body, URL), chosen, "2026-04-22T08:00:00Z")
+    article = Article(fetched_at="2026-04-22T08:00:00Z")
+    all_facts.fill(article, page_of(ld(NODE), body, URL), chosen)
     assert article.title == "A better title"
     assert [author.name for author in article.authors] == ["Tom Hart", "Per Lund"]
     assert (article.date_published, article.date_source) == (
@@ -96,14 +96,12 @@ def test_a_publisher_s_selectors_go_first() -> None:
 
 def test_a_selector_that_finds_nothing_leaves_the_rest() -> None:
     article = Article(fetched_at="2026-11-27T12:00:00Z")
-    all_facts.fill(
-        article, page_of(ld(NODE), url=URL), profile(title="#gone", published="#gone"), None
-    )
+    all_facts.fill(article, page_of(ld(NODE), url=URL), profile(title="#gone", published="#gone"))
     assert (article.title, article.date_source) == ("Ferry sails again", "json_ld:datePublished")
 
 
 def test_an_empty_page_gives_nothing() -> None:
-    article = Article()
+    article = Article(fetched_at="2026-04-22T08:00:00Z")
     all_facts.fill(article, page_of(url="file:///tmp/page.html"))
     assert article.canonical_url is None
     assert article.authors == article.tags == article.images == []
@@ -179,12 +177,11 @@ def test_whatever_json_ld_and_meta_hold(node: dict[str, object], content: str, l
             content.replace('"', ""),
         )
     )
-    article = Article()
+    article = Article(fetched_at="2026-04-22T08:00:00Z")
     all_facts.fill(
         article,
         page_of(head, "<h1>Ferry</h1>", URL, lang=lang.replace('"', "")),
         profile(),
-        "2026-04-22T08:00:00Z",
     )
     # Encoding fails on a lone surrogate, NaN is no JSON.
     json.dumps(article, default=to_json_object, ensure_ascii=False, allow_nan=False).encode()
@@ -198,11 +195,10 @@ def test_damaged_pages(noise: bytes, start: int, length: int) -> None:
         "<body><h1>Ferry</h1><time datetime=2026-04-21>x</time>"
     )
     damaged = html.encode()[:start] + noise + html.encode()[start + length :]
-    article = Article()
+    article = Article(fetched_at="2026-04-22T08:00:00Z")
     all_facts.fill(
         article,
         read_page(document_of(response_of("", URL).replace(body=damaged))),
         profile(),
-        "2026-04-22T08:00:00Z",
     )
     json.dumps(article, default=to_json_object, ensure_ascii=False, allow_nan=False).encode()

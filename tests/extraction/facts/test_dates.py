@@ -25,9 +25,9 @@ def published(
     url: str = "https://x.example/a",
     language: str | None = None,
 ) -> dateparse.Moment | None:
-    return dates.published(
+    return dates.Dates(
         page_of(head, body, url), zone=zone, fetched_at=FETCHED, language=language
-    )
+    ).published()
 
 
 def test_json_ld_before_meta() -> None:
@@ -186,15 +186,15 @@ def test_no_other_date_is_used_if_the_stated_one_is_in_the_future() -> None:
 def test_the_date_of_a_comment_is_not_declared() -> None:
     comment = '<time itemprop="datePublished" datetime="2026-04-20T10:00:00Z">Monday</time>'
     body = f'<h1>Ferry</h1><div itemprop="comment" itemscope>{comment}</div>'
-    found = dates.declared(page_of(body=body), None, dates.latest(FETCHED))
+    found = dates.Dates(page_of(body=body), fetched_at=FETCHED).declared()
     assert found == []
 
 
 def test_no_date_is_after_now_if_nobody_knows_when_the_page_was_fetched() -> None:
     soon = datetime.now(UTC) + timedelta(days=1)
     later = page_of(article(datePublished="2087-05-01T10:00:00Z", dateModified="2087-05-01"))
-    assert (dates.published(later), dates.modified(later)) == (None, None)
-    found = dates.published(page_of(article(datePublished=soon.isoformat())))
+    assert (dates.Dates(later).published(), dates.Dates(later).modified()) == (None, None)
+    found = dates.Dates(page_of(article(datePublished=soon.isoformat()))).published()
     assert found and found.value == soon
 
 
@@ -212,7 +212,7 @@ def test_no_date_is_after_now_if_nobody_knows_when_the_page_was_fetched() -> Non
     ],
 )
 def test_days_in_addresses(url: str, day: str | None) -> None:
-    moment = dates.published(page_of(url=url), fetched_at="2026-12-30T00:00:00Z")
+    moment = dates.Dates(page_of(url=url), fetched_at="2026-12-30T00:00:00Z").published()
     assert (moment.text if moment else None) == day
 
 
@@ -284,10 +284,12 @@ def test_modified() -> None:
         article(dateModified="2026-04-21T10:00:00Z")
         + meta(article__modified_time="2026-04-20T10:00:00Z")
     )
-    moment = dates.modified(page, fetched_at=FETCHED)
+    moment = dates.Dates(page, fetched_at=FETCHED).modified()
     assert moment and moment.instant == "2026-04-21T10:00:00Z"
     assert (
-        dates.modified(page_of("", "<h1>x</h1><span>1 April 2026</span>"), fetched_at=FETCHED)
+        dates.Dates(
+            page_of("", "<h1>x</h1><span>1 April 2026</span>"), fetched_at=FETCHED
+        ).modified()
         is None
     )
 
@@ -320,9 +322,9 @@ def test_a_date_within_a_sentence_is_not_the_article_s() -> None:
     ("line", "day"), [("28.09.1912:44", None), ("28.09.1989", None), ("28.09.2019", "2019-09-28")]
 )
 def test_no_page_shows_a_date_from_before_there_were_pages(line: str, day: str | None) -> None:
-    found = dates.published(
+    found = dates.Dates(
         page_of(body=f"<h1>Bridge</h1><p class=date>{line}</p>", url="http://paper.example/a")
-    )
+    ).published()
     assert (found.text if found else None) == day
 
 
@@ -347,16 +349,18 @@ def test_no_page_shows_a_date_from_before_there_were_pages(line: str, day: str |
 )  # fmt: skip
 def test_dates_under_the_headline(markup: str, language: str, text: str | None) -> None:
     page = page_of("", f"<h1>Ferry back</h1>{markup}", url="https://gazette.example/ferry")
-    moment = dates.published(page, language=language)
+    moment = dates.Dates(page, language=language).published()
     assert (moment.text if moment else None) == text
 
 
 def test_an_update_under_the_headline_is_the_change() -> None:
     body = "<h1>Ferry back</h1><p>Published May 8, 2024, 8:15. Updated May 9, 2024, 9:15</p>"
-    moment = dates.modified(page_of("", body), language="en")
+    moment = dates.Dates(page_of("", body), language="en").modified()
     assert moment and (moment.text, moment.source) == ("2024-05-09T09:15:00", "text")
     assert (
-        dates.modified(page_of("", "<h1>Ferry back</h1><p>May 8, 2024, 8:15</p>"), language="en")
+        dates.Dates(
+            page_of("", "<h1>Ferry back</h1><p>May 8, 2024, 8:15</p>"), language="en"
+        ).modified()
         is None
     )
 
@@ -371,9 +375,9 @@ def test_an_update_under_the_headline_is_the_change() -> None:
     ],
 )
 def test_a_date_with_a_label_counts_anywhere_on_the_page(line: str, day: str | None) -> None:
-    moment = dates.published(
+    moment = dates.Dates(
         page_of("", f"<div>Ferry back</div>{line}", url="https://gazette.example/ferry")
-    )
+    ).published()
     assert (moment.text if moment else None) == day
 
 
@@ -386,7 +390,7 @@ def test_a_date_with_a_label_counts_anywhere_on_the_page(line: str, day: str | N
 )
 def test_a_time_beside_a_link_belongs_to_the_linked_page(others: str) -> None:
     body = f'<div><time datetime="2024-05-08 15:15">8</time></div><h1>Ferry back</h1>{others}'
-    moment = dates.published(page_of("", body, url="https://gazette.example/ferry"))
+    moment = dates.Dates(page_of("", body, url="https://gazette.example/ferry")).published()
     assert moment and moment.text == "2024-05-08T15:15:00"
 
 
@@ -409,11 +413,11 @@ def test_a_date_that_scripts_alone_state(script: str, text: str | None) -> None:
     page = page_of(
         head, f"<h1>Ferry back</h1><script>{script}</script>", url="https://gazette.example/ferry"
     )
-    moment = dates.published(page, fetched_at=FETCHED)
+    moment = dates.Dates(page, fetched_at=FETCHED).published()
     assert (moment and (moment.text, moment.source)) == (text and (text, "script"))
     shown = page_of(
         "",
         f"<h1>Ferry back</h1><p>April 1, 2026</p><script>{script}</script>",
         url="https://gazette.example/ferry",
     )
-    assert dates.published(shown, fetched_at=FETCHED).text == "2026-04-01"  # type: ignore[union-attr]
+    assert dates.Dates(shown, fetched_at=FETCHED).published().text == "2026-04-01"  # type: ignore[union-attr]

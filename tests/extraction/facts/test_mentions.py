@@ -44,7 +44,7 @@ def page(top: str, story: str = STORY) -> str:
 )
 def test_the_day_of_publication_among_the_days_of_a_page(body: str, day: str | None) -> None:
     page = page_of("", body, "https://paper.example/ferry")
-    moment = dates.published(page, fetched_at="2026-04-22T12:00:00Z", language="de")
+    moment = dates.Dates(page, fetched_at="2026-04-22T12:00:00Z", language="de").published()
     assert (moment.text if moment else None) == day
 
 
