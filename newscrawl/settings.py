@@ -198,7 +198,7 @@ FEED_EXPORTERS = {
     "jsonl": "newscrawl.output.exporters.ArticleExporter",
     "jl": "newscrawl.output.exporters.ArticleExporter",
     "csv": "newscrawl.output.csv_exporter.CsvExporter",  # Scrapy's writes Python code
-    "md": "newscrawl.output.markdown_exporter.MarkdownExporter",
+    "md": "newscrawl.output.exporters.MarkdownExporter",
     "parquet": "newscrawl.output.parquet_exporter.ParquetExporter",
 }
 FEEDS = {NEWSCRAWL_OUTPUT: {"format": "jsonlines"}}  # default none

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,12 +20,12 @@ from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call, run_in
 from twisted.internet.task import LoopingCall
 
 from newscrawl.extensions.state import STATE_FAILED, CrawlState
-from newscrawl.items import Article, Tombstone, to_json_object
+from newscrawl.items import Article, Tombstone, json_schema, to_json_object
 from newscrawl.job.arguments import StartError
 from newscrawl.job.logfilter import without_userinfo
 from newscrawl.job.status import output_failed
 from newscrawl.output import lines
-from newscrawl.output.csv_exporter import CsvExporter, columns
+from newscrawl.output.csv_exporter import CsvExporter, check_columns, columns
 from newscrawl.output.exporters import MARKDOWN, ArticleExporter, OutputLostError, plain_values
 from newscrawl.output.parquet_exporter import ParquetExporter
 from newscrawl.output.side_feeds import SideFilter, side_feed
@@ -59,13 +58,13 @@ class ArticleFeeds(feedexport.FeedExporter):
     """Scrapy's feed export, but an article counts as delivered only once its record is durable.
 
     - A failed write ends the crawl as output_failed. Scrapy reports success even on a full disk.
-    - Files are synced at the end, and before more than NEWSCRAWL_SYNC_RECORDS records wait or
-      they wait longer than NEWSCRAWL_SYNC_SECONDS. After each sync one transaction marks the
-      articles as delivered and notes the length of each file. Nothing else marks articles.
-    - Each sync checks the file. If another program removed, replaced or cut the file, the crawl
-      ends as output_lost, and the marks of the lost records are withdrawn.
-    - Articles in feeds that are stored only at their end (S3, FTP, compressed files, formats
-      other than JSON lines and CSV) are marked at the end.
+    - Files are synced at the end, and after NEWSCRAWL_SYNC_RECORDS records or
+      NEWSCRAWL_SYNC_SECONDS. Then one transaction marks the articles as delivered and notes the
+      length of each file. Nothing else marks articles.
+    - If another program removed, replaced or cut a file, the next sync ends the crawl as
+      output_lost, and the marks of the lost records are withdrawn.
+    - Articles in feeds that can be stored only at their end (S3, FTP, compressed files, other
+      formats) are marked at the end.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -75,7 +74,10 @@ class ArticleFeeds(feedexport.FeedExporter):
             if not self.feeds:
                 raise
             # Scrapy would crawl without any output.
-            raise StartError(_refusal(self.feeds)) from None
+            shown = ", ".join(map(without_userinfo, self.feeds))
+            raise StartError(
+                f"a feed can't be written: {shown}. The last ERROR of the log says why. S3 needs boto3: pip install boto3"
+            ) from None
         self.written: list[str] = []  # the feeds that got records, each batch by itself
         self._closing: asyncio.Future[None] | None = None
         self._failure: str | None = None  # the finish_reason after the output failed
@@ -83,20 +85,12 @@ class ArticleFeeds(feedexport.FeedExporter):
         # Records arrive during a sync, so each sync begins when half of the allowed records wait.
         self._every = max(1, crawler.settings.getint("NEWSCRAWL_SYNC_RECORDS") // 2)
         self._waiting = 0  # records since the last sync
-        # File -> its records. If the file is lost, their marks are withdrawn.
-        self._records: defaultdict[Path, Written] = defaultdict(Written)
+        self._records: defaultdict[Path, Written] = defaultdict(Written)  # by file
         self._lost: list[str] = []  # ids of records that were written and lost
         self._syncing: asyncio.Future[None] | None = None
         self._timer: AsyncioLoopingCall | LoopingCall | None = None
         for options in self.feeds.values():
-            exporter = self.exporters.get(options["format"])
-            if exporter is ParquetExporter:
-                _require_pyarrow()
-            if unknown := unknown_fields(options["fields"] or (), exporter is CsvExporter):
-                logger.warning(
-                    "No record has the fields that a feed names: %s. `scrapy schema` lists all fields",
-                    ", ".join(unknown),
-                )
+            self._check_format(options)
         deliver = crawler.settings["NEWSCRAWL_DELIVER"] or "all"
         if deliver not in ("all", "whole"):
             raise StartError(
@@ -107,6 +101,20 @@ class ArticleFeeds(feedexport.FeedExporter):
             self._add_side_feeds("truncated", feeds)
         if crawler.settings.getbool("NEWSCRAWL_TOMBSTONES"):
             self._add_side_feeds("deleted", feeds)
+
+    def _check_format(self, options: Mapping[str, Any]) -> None:
+        """Raises StartError without pyarrow. Warns of fields that no record has."""
+        exporter = self.exporters[options["format"]]
+        if exporter is ParquetExporter and find_spec("pyarrow") is None:
+            raise StartError("a Parquet feed needs pyarrow: pip install pyarrow")
+        known = {MARKDOWN, *json_schema()["properties"]}
+        if exporter is CsvExporter:
+            known |= columns().keys()
+        if unknown := [name for name in options["fields"] or () if name not in known]:
+            logger.warning(
+                "No record has the fields that a feed names: %s. `scrapy schema` lists all fields",
+                ", ".join(unknown),
+            )
 
     def _add_side_feeds(self, kind: str, feeds: Mapping[str, Mapping[str, Any]]) -> None:
         """Adds a feed of some items beside each of these feeds."""
@@ -151,10 +159,15 @@ class ArticleFeeds(feedexport.FeedExporter):
 
     def _start_new_batch(self, *args: Any, **kwargs: Any) -> feedexport.FeedSlot:
         slot = super()._start_new_batch(*args, **kwargs)
-        if (path := _path(slot)) is not None:
-            appends = not slot.feed_options.get("overwrite") and path.is_file()
+        if not isinstance(slot.storage, feedexport.FileFeedStorage):
+            return slot
+        path = Path(slot.storage.path).absolute()
+        appends = path.is_file() and not slot.feed_options.get("overwrite")
+        if appends and issubclass(slot.exporters[slot.format], CsvExporter):
+            check_columns(path, slot.feed_options["fields"])
+        if _is_synced(slot):
             # otherwise the half and our first record would form one unreadable line
-            if appends and _may_be_own(slot, path) and lines.mend(path):
+            if appends and lines.mend(path):
                 self.crawler.stats.inc_value("newscrawl/exporter/torn_lines_cut")
                 logger.warning(
                     "%s ended in half a record of an earlier crawl: it was cut off", path
@@ -261,14 +274,11 @@ class ArticleFeeds(feedexport.FeedExporter):
 
     def _load_components(self, setting_prefix: str) -> dict[str, Any]:
         found = super()._load_components(setting_prefix)
-        if setting_prefix != "FEED_EXPORTERS":
-            return found
-        return {
-            name: cls
-            if issubclass(cls, (ArticleExporter, ParquetExporter))
-            else without_hidden(cls)
-            for name, cls in found.items()
-        }
+        if setting_prefix == "FEED_EXPORTERS":
+            for name, cls in found.items():
+                if not issubclass(cls, (ArticleExporter, ParquetExporter)):
+                    found[name] = without_hidden(cls)
+        return found
 
     def _failed(self, error: Exception) -> None:
         """Reports the failure and ends the crawl. Only the first failure is reported.
@@ -303,43 +313,16 @@ class ArticleFeeds(feedexport.FeedExporter):
         else:
             self._failure = OUTPUT_FAILED
             logger.error(
-                "The output could not be written: %s. %s, then run again.",
+                "The output could not be written: %s. Choose another path or free space, then run again.",
                 error,
-                _remedy(error),
                 exc_info=None if isinstance(error, OSError) else error,
             )
         return self._failure
 
 
-def unknown_fields(names: Iterable[str], flat: bool) -> list[str]:
-    """Returns the names that are no field of a record. `flat`: names of CSV columns are fields."""
-    known = {MARKDOWN, *(path[0] for path in columns().values()), *(columns() if flat else ())}
-    return [name for name in names if name not in known]
-
-
-def _require_pyarrow() -> None:
-    """Raises StartError if pyarrow is missing, which feeds of Parquet need."""
-    if find_spec("pyarrow") is None:
-        raise StartError("a Parquet feed needs pyarrow: pip install pyarrow")
-
-
-def _refusal(uris: Iterable[str]) -> str:
-    """Returns why no feed can be written. Scrapy has logged the error of one of them."""
-    install = "; S3 needs boto3: pip install boto3"
-    boto3 = (
-        install if any(uri.startswith("s3:") for uri in uris) and find_spec("boto3") is None else ""
-    )
-    shown = ", ".join(map(without_userinfo, uris))
-    return f"a feed can't be written: {shown}. The last ERROR of the log says why{boto3}"
-
-
-class CredentialsError(OSError):
-    """There are no credentials for a feed on S3."""
-
-
 def check_credentials(storage: feedexport.S3FeedStorage) -> None:
-    """Signs a request without sending it. Raises CredentialsError if there is nothing to sign with:
-    Scrapy would find this out at the end of the crawl.
+    """Signs a request without sending it. Raises OSError without credentials: Scrapy would find
+    this out at the end of the crawl.
     """
     from botocore.exceptions import BotoCoreError
 
@@ -347,34 +330,9 @@ def check_credentials(storage: feedexport.S3FeedStorage) -> None:
     try:
         storage.s3_client.generate_presigned_url("put_object", Params=where)
     except BotoCoreError as error:
-        raise CredentialsError(f"S3 needs credentials ({error})") from error
-
-
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-
-
-def _remedy(error: Exception) -> str:
-    """Returns what the operator of the crawl can do."""
-    if isinstance(error, CredentialsError):
-        return "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
-    number = getattr(error, "errno", None)
-    if number == errno.EPIPE:
-        return "The program that read the output ended early: let it read to the end"
-    return (
-        "Free space on the disk or choose another path"
-        if number in _FULL
-        else "Choose another path or repair this one"
-    )
-
-
-def _may_be_own(slot: feedexport.FeedSlot, path: Path) -> bool:
-    """Returns whether an earlier crawl with this feed may have written the file.
-
-    A table with other columns is refused later. Nothing may be cut from it.
-    """
-    exporter = slot.exporters[slot.format]
-    fields = slot.feed_options["fields"]
-    return not issubclass(exporter, CsvExporter) or exporter.may_have_written(path, fields)
+        raise OSError(
+            f"S3 needs credentials ({error}). Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+        ) from error
 
 
 def _is_synced(slot: feedexport.FeedSlot) -> bool:

@@ -1,14 +1,12 @@
-"""The types of the record's fields, read from the JSON Schema, for tables of DuckDB, PostgreSQL
-and Arrow.
-"""
+"""The types of the record's fields, from the JSON Schema, for DuckDB, PostgreSQL and Arrow."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from newscrawl.items import json_schema
 
@@ -23,10 +21,8 @@ _LARGEST = 2**63 - 1
 
 @dataclass(frozen=True)
 class Type:
-    """The type of one field. `item` is the type of a list's entries, `fields` are those of a
-    struct.
-
-    An "instant" is a time in UTC. JSON lines hold it as a string such as "2026-11-20T06:00:00Z".
+    """The type of one field. `item` is the type of a list's entries, `fields` those of a struct.
+    An "instant" is a time in UTC, such as "2026-11-20T06:00:00Z".
     """
 
     kind: Kind
@@ -42,11 +38,7 @@ def record_type() -> Type:
 
 
 def type_of(schema: Mapping[str, Any]) -> Type:
-    """Returns the type that a part of the JSON Schema describes.
-
-    Raises KeyError or StopIteration for forms of JSON Schema that the record's schema does not
-    use.
-    """
+    """Returns the type that a part of the record's JSON Schema describes."""
     if "enum" in schema or "const" in schema:
         values = schema.get("enum", [schema.get("const")])
         known = {str: "string", int: "integer"}
@@ -66,9 +58,8 @@ def type_of(schema: Mapping[str, Any]) -> Type:
 
 
 def value(given: Any, type: Type) -> Any:
-    """Returns a value of a record, read from JSON, in the form of its column.
-
-    Instants become datetimes. Impossible times and numbers of more than 64 bits become None.
+    """Returns a value of a record, read from JSON, in the form of its column. Impossible times and
+    numbers of more than 64 bits become None.
     """
     if given is None:
         return None
@@ -89,21 +80,10 @@ def value(given: Any, type: Type) -> Any:
 Dialect = Literal["duckdb", "postgresql"]
 
 
-class _Names(NamedTuple):
-    """The names of a type in SQL and in pyarrow."""
-
-    duckdb: str
-    postgresql: str
-    arrow: str
-
-
-_NAMES: dict[Kind, _Names] = {
-    "string": _Names("VARCHAR", "text", "string"),
-    "integer": _Names("BIGINT", "bigint", "int64"),
-    "number": _Names("DOUBLE", "double precision", "float64"),
-    "boolean": _Names("BOOLEAN", "boolean", "bool_"),
-    "instant": _Names("TIMESTAMPTZ", "timestamptz", "timestamp"),
-}
+_ARROW = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool_"}
+"""Kind -> the name of pyarrow's type."""
+_SQL = {"string": "text", "integer": "bigint", "number": "double precision", "boolean": "boolean", "instant": "timestamptz"}  # fmt: skip
+"""Kind -> a type that both dialects know."""
 _JSONB = "jsonb"
 
 
@@ -125,35 +105,32 @@ def _sql(type: Type, dialect: Dialect) -> str:
         inner = _sql(type.item, dialect)
         return inner if inner == _JSONB else f"{inner}[]"
     if type.kind != "struct":
-        return str(getattr(_NAMES[type.kind], dialect))
+        return _SQL[type.kind]
     if dialect == "postgresql":
         return _JSONB
     inner = ", ".join(f'"{name}" {_sql(one, dialect)}' for name, one in type.fields)
     return f"STRUCT({inner})"
 
 
-def arrow_schema() -> pyarrow.Schema:
-    """Returns the schema of Parquet files of records. Raises ImportError without pyarrow."""
+def arrow_schema(columns: Iterable[tuple[str, Type]] | None = None) -> pyarrow.Schema:
+    """Returns the schema of Parquet files with these columns, or with all fields of records.
+
+    All columns are nullable, because pyarrow refuses a whole row group for one odd record. Raises
+    ImportError without pyarrow.
+    """
     import pyarrow as pa
 
-    return pa.schema([arrow_field(name, one) for name, one in record_type().fields])
-
-
-def arrow_field(name: str, type: Type) -> pyarrow.Field:
-    """Returns a column of this name and type. Raises ImportError without pyarrow."""
-    import pyarrow as pa
-
-    # All columns are nullable, because pyarrow refuses a whole row group for one odd record.
-    return pa.field(name, _arrow(type))
+    fields = record_type().fields if columns is None else columns
+    return pa.schema([(name, _arrow(one)) for name, one in fields])
 
 
 def _arrow(type: Type) -> pyarrow.DataType:
     import pyarrow as pa
 
     if type.kind == "struct":
-        return pa.struct([arrow_field(name, one) for name, one in type.fields])
+        return pa.struct([(name, _arrow(one)) for name, one in type.fields])
     if type.item is not None:
-        return pa.list_(arrow_field("element", type.item))
+        return pa.list_(pa.field("element", _arrow(type.item)))
     if type.kind == "instant":
         return pa.timestamp("us", tz="UTC")
-    return getattr(pa, _NAMES[type.kind].arrow)()
+    return getattr(pa, _ARROW[type.kind])()

@@ -1,6 +1,4 @@
-"""Feeds of CSV: `-O articles.csv`. A record is one row of plain columns: nested fields are
-flattened.
-"""
+"""Feeds of CSV: `-O articles.csv`. A record is one row, with nested fields flattened."""
 
 from __future__ import annotations
 
@@ -12,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from newscrawl.items import Article
 from newscrawl.output.column_types import Type, record_type
 from newscrawl.output.exporters import ArticleExporter, encode, fields_of, plain_values
 from newscrawl.output.lines import CSV
@@ -27,10 +24,8 @@ Columns = Mapping[str, tuple[str, ...]]
 
 @cache
 def columns() -> Columns:
-    """Returns all columns, in the order of the record.
-
-    Fields of nested objects get the object's name as a prefix: `publisher_country`,
-    `completeness_kind`.
+    """Returns all columns, in the order of the record. Fields of nested objects get the object's
+    name as a prefix: `publisher_country`.
     """
     return {"_".join(path): path for path in _paths(record_type())}
 
@@ -44,8 +39,7 @@ def _paths(type: Type, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]
 
 
 def chosen(names: Mapping[str, str] | None) -> Columns:
-    """Returns the columns that a feed requests, under the names that it gives (`names`: field ->
-    name).
+    """Returns the columns that a feed requests (`names`: field -> name in the output).
 
     The name of a nested object selects all of its columns. Any other name, such as "markdown",
     becomes a column of its own.
@@ -61,10 +55,9 @@ def chosen(names: Mapping[str, str] | None) -> Columns:
 
 
 def row(record: Mapping[str, Any], paths: Iterable[tuple[str, ...]]) -> list[str]:
-    """Returns the cells of a record, by the paths of their values. An unknown value is an empty
-    cell, true and false are JSON's words.
+    """Returns the cells of a record, by the paths of their values. An unknown value is empty.
 
-    The texts of a list are joined by "; ", and so are the names of authors. Any other list is
+    The texts of a list are joined by "; ", and so are the names of authors. Any other value is
     JSON.
     """
     return [_cell(_at(record, path), path[-1]) for path in paths]
@@ -95,15 +88,8 @@ def _cell(value: Any, name: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-class OtherColumnsError(OSError):
-    """The file to which a feed appends has other columns than the feed."""
-
-
 class CsvExporter(ArticleExporter):
-    """Writes each record as a row of plain columns, in one write.
-
-    Rows are appended only to a file with the same columns, without a second header.
-    """
+    """Writes each record as a row of plain columns, in one write, below one header."""
 
     def __init__(self, file: io.BytesIO, **kwargs: Any) -> None:
         super().__init__(file, **kwargs)
@@ -115,30 +101,19 @@ class CsvExporter(ArticleExporter):
     def is_mended(cls, uri: str) -> bool:
         return uri.endswith(CSV) or uri.startswith("stdout:")
 
-    @classmethod
-    def may_have_written(cls, path: Path, fields: Mapping[str, str] | Iterable[str] | None) -> bool:
-        """Returns whether a file begins with the header of a feed with these fields, or with a
-        part of the header if the file is shorter.
-        """
-        header = encode(line(chosen(fields_of(fields))))
-        with path.open("rb") as file:
-            return header.startswith(file.read(len(header)))
-
     def start_exporting(self) -> None:
         super().start_exporting()
-        header = encode(line(self.columns))
         found = self._stat()
         if found is None or not found.st_size:
-            self.write(header)
-            return
-        path = Path(self.file.name)
-        with path.open("rb") as file:
-            if file.read(len(header)) != header:
-                raise OtherColumnsError(
-                    f"{path} has other columns than this feed, so nothing is appended to it"
-                )
+            self.write(encode(line(self.columns)))
 
     def export_item(self, item: Any) -> None:
-        if not isinstance(item, Article):
-            raise TypeError(f"a CSV feed takes articles, not {type(item).__name__}")
         self.write(encode(line(row(plain_values(item, self.fields), self.paths))))
+
+
+def check_columns(path: Path, fields: Mapping[str, str] | Iterable[str] | None) -> None:
+    """Raises FileExistsError if rows of a feed with these fields can't be appended to a file."""
+    header = encode(line(chosen(fields_of(fields))))
+    with path.open("rb") as file:
+        if file.read(len(header)) not in (b"", header):
+            raise FileExistsError(f"{path} has other columns than this feed")

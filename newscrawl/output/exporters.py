@@ -1,6 +1,4 @@
-"""Writes records as JSON lines. Each record is one write, so that no half record is left in the
-file.
-"""
+"""Writes records as JSON lines or Markdown. Each record is one write."""
 
 from __future__ import annotations
 
@@ -18,13 +16,11 @@ from scrapy.exporters import JsonLinesItemExporter
 
 from newscrawl.items import Article, Tombstone, to_json_object
 from newscrawl.output import lines
-from newscrawl.output.markdown import markdown
+from newscrawl.output.markdown import document, markdown
 
 
 class OutputLostError(OSError):
-    """Written records have disappeared from the file. The first `safe` bytes of the file are still
-    there.
-    """
+    """Written records have disappeared from the file. Its first `safe` bytes are still there."""
 
     def __init__(self, path: Path, event: str, safe: int) -> None:
         super().__init__(f"{path} {event}")
@@ -37,10 +33,8 @@ MARKDOWN = "markdown"
 
 
 def to_line(article: Article | Tombstone, names: Mapping[str, str] | None = None) -> bytes:
-    """Returns the record as one line of JSON in UTF-8.
-
-    `names` (field -> name in the output) picks fields and renames them. With "markdown" among
-    them, the text as Markdown is added. UTF-8 has no lone surrogates: they become U+FFFD.
+    """Returns the record as one line of JSON in UTF-8. `names` (field -> name in the output) picks
+    fields, also MARKDOWN, and renames them.
     """
     record = to_json_object(article)
     if names is not None:
@@ -67,17 +61,14 @@ def encode(text: str) -> bytes:
 
 
 class ArticleExporter(JsonLinesItemExporter):
-    """Writes each record in one unbuffered write. If a write fails half-way, its bytes are
-    removed.
-    """
+    """Writes each record in one unbuffered write."""
 
     def __init__(self, file: BytesIO, **kwargs: Any) -> None:
         super().__init__(file, **kwargs)
         self.raw = getattr(file, "raw", file)
         self.names = fields_of(self.fields_to_export)
         self.end = 0  # position at which the last record ends
-        # device and inode, for a regular file
-        self._identity: tuple[int, int] | None = None
+        self._identity: tuple[int, int] | None = None  # device and inode of a regular file
 
     @classmethod
     def is_mended(cls, uri: str) -> bool:
@@ -85,11 +76,11 @@ class ArticleExporter(JsonLinesItemExporter):
         return not uri.endswith(lines.CSV)
 
     def export_item(self, item: Any) -> None:
-        if not isinstance(item, (Article, Tombstone)):
+        if isinstance(item, (Article, Tombstone)):
+            self.write(to_line(item, self.names))
+        else:  # an item of a crawl without ArticlesPipeline
             super().export_item(item)
             self.file.flush()
-            return
-        self.write(to_line(item, self.names))
 
     def length(self) -> int:
         """Returns how many bytes the file has."""
@@ -133,9 +124,7 @@ class ArticleExporter(JsonLinesItemExporter):
         self.sync()
 
     def sync(self) -> None:
-        """Writes everything to the disk before it returns. Raises OSError. Safe to call in a
-        thread.
-        """
+        """Writes everything to the disk. Raises OSError. Safe to call in a thread."""
         try:
             os.fsync(self.raw.fileno())
         except (AttributeError, ValueError):  # not a real file: a stream in memory, a compressor
@@ -169,12 +158,19 @@ class ArticleExporter(JsonLinesItemExporter):
 
 
 def fields_of(names: Mapping[str, str] | Iterable[str] | None) -> Mapping[str, str] | None:
-    """Returns the fields that a feed requests (`fields`, FEED_EXPORT_FIELDS), as field -> name in
-    the output.
-
-    Returns None for all fields.
-    """
+    """Returns the fields that a feed requests as field -> name in the output, or None for all."""
     return names if isinstance(names, Mapping) or names is None else {name: name for name in names}
+
+
+class MarkdownExporter(ArticleExporter):
+    """Writes each article as a piece of a Markdown document for readers."""
+
+    @classmethod
+    def is_mended(cls, uri: str) -> bool:
+        return False
+
+    def export_item(self, item: Any) -> None:
+        self.write(encode(document(item)))
 
 
 # errors of pipes and terminals, which can't be synced

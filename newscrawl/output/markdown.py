@@ -1,4 +1,4 @@
-"""The text of an article as Markdown (CommonMark with GitHub's tables), from its blocks."""
+"""Articles and their texts as Markdown (CommonMark with GitHub's tables)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from newscrawl.items import IN_TEXT, Block
+from newscrawl.items import IN_TEXT, Article, Block
 
 _TOP = 2
 """The level of the largest heading: level 1 is the article's title."""
@@ -17,6 +17,32 @@ _INLINE = re.compile(
 # Markup at the beginning of a line: a heading, quote, list, rule or table.
 _START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|-{3,}\s*$|\|)")
 _NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
+
+
+def document(article: Article) -> str:
+    """Returns an article as a piece of a Markdown document: its title, a line about it, its
+    address and its text.
+    """
+    publisher = article.publisher.name or article.publisher.domain
+    known = (*(author.name for author in article.authors), publisher, article.date_published)
+    about = ", ".join(escaped(one) for one in known if one)
+    parts = [
+        f"# {_line(article.title or article.url or '')}",
+        about and f"*{about}*",
+        f"<{article.url}>" if article.url else "",
+        _warning(article),
+        markdown(article.blocks),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n\n"
+
+
+def _warning(article: Article) -> str:
+    """Returns a line with the kind of a truncated article, and how much of it was delivered."""
+    if not article.truncated:
+        return ""
+    kind, share = article.completeness.kind, article.completeness.delivered_fraction
+    verdict = f"Truncated ({kind.replace('_', ' ')})" if kind else "Truncated"
+    return f"**{verdict}{f': {share:.0%} of the article' if share is not None else ''}**"
 
 
 def markdown(blocks: Iterable[Block]) -> str:
@@ -33,7 +59,7 @@ def markdown(blocks: Iterable[Block]) -> str:
         if kind == "table_row":
             parts.append(_table([text.split(" | ") for text in texts]))
         elif kind == "list_item":
-            parts.append("\n".join("- " + _indented(escaped(text)) for text in texts))
+            parts.append("\n".join("- " + escaped(text).replace("\n", "\n  ") for text in texts))
         elif kind == "heading":
             parts += [
                 f"{'#' * max(block.level or _TOP, _TOP)} {_line(block.text)}"
@@ -54,10 +80,6 @@ def escaped(text: str) -> str:
 
 def _line(text: str) -> str:
     return " ".join(escaped(text).split())
-
-
-def _indented(text: str) -> str:
-    return text.replace("\n", "\n  ")
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
