@@ -84,25 +84,25 @@ ROBOTSTXT_USER_AGENT = "newscrawl"  # default None: USER_AGENT, which no robots.
 DOWNLOADER_MIDDLEWARES = {
     # Scrapy's allows everything if robots.txt fails.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "newscrawl.middlewares.userinfo.WithoutUserinfo": 50,
+    "newscrawl.middlewares.requests.WithoutUserinfo": 50,
     "newscrawl.middlewares.robotstxt.RobotsTxtMiddleware": 100,
     # off unless NEWSCRAWL_RIGHTS names tdm or training
     "newscrawl.middlewares.tdmrep.TdmReservations": 110,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # does not know Retry-After
     "newscrawl.middlewares.retry.RetryMiddleware": 550,
     # MetaRefreshMiddleware (580) is the first to decode a response, so the encoding is set before.
-    "newscrawl.middlewares.encodings.KnownEncodings": 585,
+    "newscrawl.middlewares.responses.KnownEncodings": 585,
     # Scrapy's raises ValueError for a redirect to what is no address.
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "newscrawl.middlewares.refresh.RedirectMiddleware": 600,
+    "newscrawl.middlewares.responses.RedirectMiddleware": 600,
     # Scrapy's loses pages whose <base> can't be read.
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
-    "newscrawl.middlewares.refresh.MetaRefreshMiddleware": 580,
-    "newscrawl.middlewares.limits.PageTags": 560,  # after HttpCompressionMiddleware (590)
-    "newscrawl.middlewares.limits.HostRequests": 860,
-    "newscrawl.middlewares.addresses.PublicAddresses": 870,  # after HttpProxyMiddleware
+    "newscrawl.middlewares.responses.MetaRefreshMiddleware": 580,
+    "newscrawl.middlewares.responses.PageTags": 560,  # after HttpCompressionMiddleware (590)
+    "newscrawl.middlewares.requests.HostRequests": 860,
+    "newscrawl.middlewares.requests.PublicAddresses": 870,  # after HttpProxyMiddleware
     # After everything that changes an address or a header.
-    "newscrawl.middlewares.signatures.RequestSignatures": 880,
+    "newscrawl.middlewares.requests.RequestSignatures": 880,
     # Scrapy's serves old copies if a site is down.
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
     "newscrawl.middlewares.httpcache.ConditionalRequests": 900,

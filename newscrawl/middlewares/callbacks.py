@@ -1,4 +1,4 @@
-"""How callbacks run: one at a time, after the word lists are loaded, and each within its time."""
+"""Spider middlewares: callbacks run one at a time, and each within its time."""
 
 from __future__ import annotations
 
@@ -20,10 +20,8 @@ from newscrawl.job.watchdog import OutOfTimeError
 
 
 class Turns(Component):
-    """A spider middleware that starts callbacks one after the other.
-
-    Answers often arrive together. If one turn of the loop read sixteen pages, the network would
-    wait for a quarter of a second.
+    """Starts callbacks in different turns of the loop, once word lists are loaded. Otherwise pages
+    that arrive together would block the network.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -42,10 +40,8 @@ class Turns(Component):
 
 
 class SlowResponses(Component):
-    """A spider middleware that gives callbacks NEWSCRAWL_RESPONSE_SECONDS for one response.
-
-    It stands next to the spider. What a callback yielded in time is kept. Then the errback of the
-    request is called with TooSlow, as after a failed download.
+    """Gives callbacks NEWSCRAWL_RESPONSE_SECONDS for one response. What was yielded in time is
+    kept. Then the errback is called with TooSlow, as after a failed download.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -1,8 +1,7 @@
 """Conditional requests for feeds, sitemaps and section pages, by Scrapy's HTTP cache.
 
-Every crawl asks the site, so no answer is ever stale. If a page has not changed, the site answers
-304, and the crawl reads its copy in the state. So it finds again the articles that an earlier
-crawl could not deliver.
+Every crawl asks the site. After a 304 it reads its copy in the state, and so finds again the
+articles that an earlier crawl could not deliver.
 """
 
 from __future__ import annotations
@@ -29,11 +28,9 @@ _MAX_BYTES = 4 * 1024 * 1024
 
 
 class AlwaysAsk:
-    """A cache policy: only sources are cached, and every copy is validated before use (RFC 9111,
-    4.3)."""
+    """A cache policy: only sources are cached, and every copy is validated (RFC 9111, 4.3)."""
 
-    def __init__(self, settings: BaseSettings) -> None:
-        pass
+    def __init__(self, settings: BaseSettings) -> None: ...
 
     def should_cache_request(self, request: Request) -> bool:
         return bool(request.meta.get(SOURCE)) and request.method == "GET"
@@ -55,8 +52,7 @@ class AlwaysAsk:
 
 
 class StateStorage:
-    """A cache storage: the last copy of each source, in the state. A crawl without a state keeps no
-    copies."""
+    """A cache storage: the last copy of each source, in the state if there is one."""
 
     def __init__(self, settings: BaseSettings) -> None:
         self.state: CrawlState | None = None
@@ -64,8 +60,7 @@ class StateStorage:
     def open_spider(self, spider: Spider) -> None:
         self.state = spider.crawler.get_extension(CrawlState)
 
-    def close_spider(self, spider: Spider) -> None:
-        pass
+    def close_spider(self, spider: Spider) -> None: ...
 
     def retrieve_response(self, spider: Spider, request: Request) -> Response | None:
         value = self.state.recall(SOURCE, request.url) if self.state else None
@@ -81,29 +76,20 @@ class StateStorage:
     def store_response(self, spider: Spider, request: Request, response: Response) -> None:
         if self.state is None:
             return
-        facts = {
-            "url": response.url,
-            "status": response.status,
-            "headers": by_name(response.headers),
-        }
-        self.state.remember(
-            SOURCE,
-            request.url,
-            zlib.compress(json.dumps(facts).encode() + b"\n" + response.body, 1),
-        )
+        headers = by_name(response.headers)
+        facts = json.dumps({"url": response.url, "status": response.status, "headers": headers})
+        value = zlib.compress(facts.encode() + b"\n" + response.body, 1)
+        self.state.remember(SOURCE, request.url, value)
 
 
 class ConditionalRequests(HttpCacheMiddleware):
-    """Scrapy's middleware with two differences.
-
-    If a site is down, cached copies are not used. Requests that were redirected or are tried
-    again lose the conditions of the first request.
+    """Scrapy's middleware, but requests that were redirected or are tried again lose the conditions
+    of the first request.
     """
+
+    DOWNLOAD_EXCEPTIONS = ()  # type: ignore[assignment] # cached copies do not replace a site that is down
 
     def process_request(self, request: Request) -> Request | Response | None:  # type: ignore[override] # Scrapy's takes a spider too
         for _, condition in _VALIDATORS:
             request.headers.pop(condition, None)
         return super().process_request(request)
-
-    def process_exception(self, request: Request, exception: Exception) -> None:  # type: ignore[override] # Scrapy's takes a spider too
-        request.meta.pop("cached_response", None)

@@ -1,6 +1,4 @@
-"""Retries after the time that the server asks for with Retry-After. If the time is too long, there
-is no retry.
-"""
+"""Retries after the time that the server asks for with Retry-After, unless it is too long."""
 
 from __future__ import annotations
 
@@ -22,7 +20,7 @@ from newscrawl.middlewares.robotstxt import refused
 logger = logging.getLogger(__name__)
 
 STATUSES = (429, 503)
-"""Statuses for which Retry-After is used (RFC 9110, 10.2.3; RFC 6585, 4)."""
+"""Statuses with Retry-After (RFC 9110, 10.2.3; RFC 6585, 4)."""
 _SHORTEST_DELAY = 0.001
 """Seconds. Without any delay, Scrapy does not check when a slot was last used."""
 _MAX_DIGITS = 12
@@ -32,16 +30,15 @@ _MAX_DIGITS = 12
 class RetryMiddleware(retry.RetryMiddleware):
     """Scrapy's retries, with Retry-After: no request to the site is sent until the time is over.
 
-    If a host asks for more than NEWSCRAWL_MAX_RETRY_AFTER seconds (default 300), its requests are
-    refused as "retry after" until the time is over. Requests to other hosts of the site are sent.
+    If a host asks for more than NEWSCRAWL_MAX_RETRY_AFTER seconds, its requests are refused as
+    "retry after" until then. Requests to other hosts of the site are sent.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler.settings)
         self.crawler = crawler
         self.longest = crawler.settings.getfloat("NEWSCRAWL_MAX_RETRY_AFTER")
-        # host -> when its requests are allowed again, by the monotonic clock
-        self._closed: dict[str, float] = {}
+        self._closed: dict[str, float] = {}  # host -> the end of its pause, monotonic
         # A signal, because the slot may send its next request before process_response is called.
         crawler.signals.connect(self.response_downloaded, signals.response_downloaded)
 
@@ -73,10 +70,7 @@ class RetryMiddleware(retry.RetryMiddleware):
 
 
 def seconds_asked_for(response: Response, now: datetime) -> float:
-    """Returns the seconds that Retry-After asks for, as a number or as a date.
-
-    Returns 0 if the header is missing or can't be read.
-    """
+    """Returns the seconds that Retry-After asks for. 0 if it is missing or can't be read."""
     value = header(response, "Retry-After").strip()
     if value.isascii() and value.isdigit():
         return float(value[:_MAX_DIGITS])

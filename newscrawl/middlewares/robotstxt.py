@@ -1,6 +1,4 @@
-"""Obeys robots.txt by RFC 9309 for every request, even if several requests wait for one
-robots.txt.
-"""
+"""Obeys robots.txt by RFC 9309."""
 
 from __future__ import annotations
 
@@ -33,27 +31,24 @@ MAX_SIZE = 500 * 1024
 MAX_REDIRECTS = 5
 """Redirects from a robots.txt that are followed (RFC 9309, 2.3.1.2)."""
 MAX_AGE = 24 * 3600
-"""Seconds for which the last good copy is used if the robots.txt can't be fetched (RFC 9309,
-2.4)."""
+"""Seconds for which the last good copy replaces a robots.txt that can't be fetched (2.4)."""
 KIND = "robots.txt"
 # the spellings that Protego knows
 _AGENT_LINE = re.compile(r"\s*user(?:-|\s)?agent(?:\s*:|\s|$)(.*)", re.IGNORECASE)
 _NO_TOKEN = re.compile(r"[^a-z_-]")
 _READ = "robotstxt_bytes_read"
-"""The key of request.meta that marks requests for a robots.txt. Its value is the number of bytes
-received."""
-_SUCCESS = range(200, 300)
+"""The key of request.meta for the bytes of a robots.txt that were received."""
 
 
 class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
     """Scrapy's middleware with the rules of RFC 9309 for a robots.txt that can't be read.
 
-    Scrapy allows everything if a robots.txt can't be fetched, and reads error pages as rules. If
-    several requests wait for one robots.txt, Scrapy 2.19 checks only one of them.
+    Scrapy then allows everything, and reads error pages as rules. If several requests wait for one
+    robots.txt, Scrapy 2.19 checks only one of them.
 
     Here everything is allowed after 4xx and after more than five redirects. After 5xx, 429 or no
     answer (each after retries) the site's requests are refused as "robots unreachable", unless
-    `state` has a copy that is at most a day old.
+    the state has a copy of at most a day.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -83,9 +78,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
                 raise StopDownload(fail=False)
 
     async def robot_parser(self, request: Request) -> RobotParser:
-        """Returns the rules of the request's site (scheme, host and port). Raises Refused if no
-        request to it is allowed.
-        """
+        """Returns the rules of the request's site. Raises Refused if no request is allowed."""
         site = site_of(request)
         async with self._locks[site]:
             if site not in self._rules:
@@ -123,9 +116,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         return rules
 
     async def _fetch(self, site: str) -> bytes | None:
-        """Returns the robots.txt of a site: b"" if the site has none, None if this could not be
-        learnt.
-        """
+        """Returns the robots.txt of a site: b"" without one, None if this could not be learnt."""
         meta = {"dont_obey_robotstxt": True, "redirect_ttl": MAX_REDIRECTS, _READ: 0}
         request = Request(
             f"{site}/robots.txt", NO_CALLBACK, priority=self.DOWNLOAD_PRIORITY, meta=meta
@@ -145,9 +136,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         return _read(response)
 
     def _recall(self, site: str) -> bytes | None:
-        """Returns the last good copy, or None if it is missing, older than MAX_AGE, or of a wrong
-        clock that was ahead.
-        """
+        """Returns the last good copy, or None if it is missing, too old, or of a later time."""
         kept = self.state.recall(KIND, site) if self.state is not None else None
         when, _, body = (kept or b"").partition(b"\n")
         return body if when.isdigit() and 0 <= time.time() - int(when) < MAX_AGE else None
@@ -157,9 +146,8 @@ def without_other_robots(body: bytes, agent: str) -> bytes:
     """Returns the robots.txt with all robots except `agent` and "*" renamed to "-".
 
     Names are compared by product token (RFC 9309, 2.2.1): "newscrawl/1.0" is newscrawl, "news" is
-    not. Protego compares only the beginnings of names. Renaming also saves time: Protego's time
-    grows with the number of robots times the number of rules, which takes minutes for some files
-    of 500 KiB.
+    not. Protego compares only the beginnings of names, and takes minutes for some files with many
+    robots.
     """
     lines = []
     for line in body.decode("utf-8-sig", "ignore").splitlines():
@@ -178,14 +166,12 @@ def site_of(request: Request) -> str:
 
 
 def is_robots_request(request: Request) -> bool:
-    """Returns whether this is a request of the middleware itself for a robots.txt."""
     return _READ in request.meta
 
 
 def refused(stats: StatsCollector, request: Request, reason: str) -> Refused:
-    """Returns the exception with which a request is refused, and counts the request by reason.
-
-    Requests for a robots.txt are not counted, because the request that waits for it is.
+    """Returns the exception that refuses a request, and counts the request by reason. Instead of a
+    request for a robots.txt, the request that waits for it is counted.
     """
     if not is_robots_request(request):
         stats.inc_value(f"newscrawl/refused/{reason.replace(' ', '_')}")
@@ -193,21 +179,15 @@ def refused(stats: StatsCollector, request: Request, reason: str) -> Refused:
 
 
 def _read(response: Response) -> bytes | None:
-    """Returns the rules in a response: b"" if the site has none, None if the response does not
-    tell.
-
-    429 is a 4xx, but does not mean "no rules": the site has too many requests already.
-    """
-    if (
-        response.status >= HTTPStatus.INTERNAL_SERVER_ERROR
-        or response.status == HTTPStatus.TOO_MANY_REQUESTS
-    ):
+    """Returns the rules in a response: b"" if the site has none, None if it does not tell."""
+    if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return None
-    if response.status not in _SUCCESS:
+    if response.status == HTTPStatus.TOO_MANY_REQUESTS:  # does not mean "no rules"
+        return None
+    if response.status not in range(200, 300):
         return b""
     body = response.body[: MAX_SIZE + 1]
     if len(body) <= MAX_SIZE and "download_stopped" not in response.flags:
         return body
-    # The last line may be cut. Half of a path would match more than the whole path, so the line is
-    # dropped.
+    # Half of a path would match more than the whole path, so the cut last line is dropped.
     return body[:MAX_SIZE].rpartition(b"\n")[0]

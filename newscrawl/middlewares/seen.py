@@ -23,17 +23,13 @@ from newscrawl.state.recheck import due, most_recent
 logger = logging.getLogger(__name__)
 
 ARTICLE = "article"
-"""The key of request.meta that marks requests for articles. Its value is the key of the article's
-address."""
-MODIFIED = "modified"
-"""The key of request.meta for the date of the last change, as the source gives it, or None."""
-PUBLISHED = "published"
-"""The key of request.meta for the date of publication, as the source gives it, or None."""
+"""The key of request.meta for the key of an article's address."""
+MODIFIED, PUBLISHED = "modified", "published"
+"""The keys of request.meta for the dates that the source gives, or None."""
 KNOWN = "known"
 """The key of request.meta for the article's KnownPage. Missing for a new article."""
 ONLY_IF_NEW = "only_if_new"
-"""The key of request.meta that marks the next page of a list. It is not fetched if this page has
-nothing new."""
+"""The key of request.meta that marks the next page of a list, not fetched if this one has no news."""
 
 Dates = tuple[date | None, date | None]
 """When an article was modified, and when it was published."""
@@ -42,10 +38,9 @@ Dates = tuple[date | None, date | None]
 class SeenMiddleware(Component):
     """A spider middleware that passes requests for articles only if they are new or due.
 
-    The state is read in a thread, once for each response or line of a list that names articles. If
-    several sources list one article, the most recent of their dates decides. If the first source
-    gives no reason to fetch an article, a later one still may. So the spider is told to forget the
-    request (`left_out`).
+    If several sources list one article, the most recent of their dates decides. If the first
+    source gives no reason to fetch an article, a later one still may. So the spider is told to
+    forget the request (`left_out`).
     """
 
     name = "seen"
@@ -53,8 +48,7 @@ class SeenMiddleware(Component):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.state = self.extension(CrawlState)
-        # article that was left out -> the most recent dates of its sources
-        self._left: dict[str, Dates] = {}
+        self._left: dict[str, Dates] = {}  # left-out article -> its most recent dates
 
     async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]
@@ -84,9 +78,7 @@ class SeenMiddleware(Component):
                 yield request
 
     async def _known(self, keys: Collection[str]) -> dict[str, KnownPage]:
-        """Returns the KnownPage for each of these keys. Raises CloseSpider if the database
-        is down.
-        """
+        """Returns the known pages by key. Raises CloseSpider if the database is down."""
         try:
             return await run_in_thread(self.state.store.known, keys) if keys else {}
         except StateError as error:

@@ -1,4 +1,4 @@
-"""Fetches /.well-known/tdmrep.json of each site once, if the crawl leaves out reserved articles."""
+"""Fetches /.well-known/tdmrep.json of each site once."""
 
 from __future__ import annotations
 
@@ -23,16 +23,14 @@ logger = logging.getLogger(__name__)
 _OURS = "tdmrep_request"
 """The key of request.meta that marks requests for the file."""
 _BEFORE_PAGES = 1000
-"""The priority of a request for the file, because its site's pages wait for the answer. Scrapy's
-robots.txt has 1000 too.
-"""
+"""The priority of a request for the file: its site's pages wait for it, as for robots.txt."""
 
 
 class TdmReservations(Component):
     """Puts the TDMRep rules of its site into the meta of each request.
 
     Runs only if NEWSCRAWL_RIGHTS names tdm or training, because it costs one request to every
-    host. If the file of a site can't be fetched, the site counts as reserving nothing.
+    host. A site whose file can't be fetched reserves nothing.
     """
 
     name = "tdmrep"
@@ -45,11 +43,8 @@ class TdmReservations(Component):
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def process_request(self, request: Request) -> None:
-        if (
-            is_robots_request(request)
-            or _OURS in request.meta
-            or urlparse_cached(request).scheme not in ("http", "https")
-        ):
+        on_web = urlparse_cached(request).scheme in ("http", "https")
+        if not on_web or is_robots_request(request) or _OURS in request.meta:
             return
         site = site_of(request)
         async with self._locks[site]:
@@ -59,12 +54,10 @@ class TdmReservations(Component):
 
     async def _ask(self, site: str) -> list[tdmrep.Rule]:
         self.count("asked")
+        url = f"{site}{tdmrep.PATH}"
+        request = Request(url, NO_CALLBACK, priority=_BEFORE_PAGES, meta={_OURS: True})
         try:
-            response = await self.crawler.engine.download_async(
-                Request(
-                    f"{site}{tdmrep.PATH}", NO_CALLBACK, priority=_BEFORE_PAGES, meta={_OURS: True}
-                )
-            )
+            response = await self.crawler.engine.download_async(request)
         except Exception as error:  # refused by robots.txt, or any failure of a server or a network
             logger.info("Could not read %s of %s: %r", tdmrep.PATH, site, error)
             return []

@@ -1,6 +1,4 @@
-"""Records each request and its answer in WARC files, as sent over the network, if NEWSCRAWL_WARC
-is set.
-"""
+"""Records each request and its answer in WARC files, as sent over the network."""
 
 from __future__ import annotations
 
@@ -40,10 +38,9 @@ _FORBIDS = re.compile(rb"noarchive|nocache", re.IGNORECASE)
 class WarcRecorder(Component):
     """The downloader middleware nearest to the network: it sees bodies before they are unpacked.
 
-    A thread writes the records. A response goes on once they are written, so that few responses
-    wait in memory. If they can't be written, the response is refused and the crawl ends; the next
-    crawl asks again. Pages that forbid archiving ("noarchive") are not recorded, nor are requests
-    with a body, which may hold a password.
+    A response goes on once a thread has written its records. If they can't be written, the
+    response is refused and the crawl ends. Pages that forbid archiving ("noarchive") are not
+    recorded, nor are requests with a body, which may hold a password.
     """
 
     name = "warc"
@@ -113,12 +110,9 @@ class WarcRecorder(Component):
             response = cast("Response", self._unpack.process_response(request, packed))
         if not (_FORBIDS.search(robots_headers) or _FORBIDS.search(response.body)):
             return False
-        page = (
-            response
-            if isinstance(response, HtmlResponse)
-            else HtmlResponse(response.url, headers=response.headers)
-        )
-        return forbids_archiving(rights(read_page(document_of(page))))
+        if not isinstance(response, HtmlResponse):
+            response = HtmlResponse(response.url, headers=response.headers)
+        return forbids_archiving(rights(read_page(document_of(response))))
 
     def _failed(self, error: OSError) -> None:
         """Ends the crawl. Only the first failure is logged."""
@@ -141,9 +135,7 @@ class WarcRecorder(Component):
 
 
 def check(pattern: str) -> None:
-    """Raises StartError if the pattern would give two files of one crawl, or of two crawls, the
-    same name.
-    """
+    """Raises StartError if the pattern may give two files the same name."""
     samples = [{"name": "n", "time": time, "number": number} for time in "12" for number in (1, 2)]
     try:
         names = {pattern % sample for sample in samples}

@@ -6,7 +6,7 @@ import pytest
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response, TextResponse
 
-from newscrawl.middlewares.encodings import KnownEncodings
+from newscrawl.middlewares.responses import KnownEncodings
 
 URL = "https://daily.example/1"
 

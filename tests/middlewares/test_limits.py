@@ -11,7 +11,8 @@ from scrapy.utils.test import get_crawler
 
 from newscrawl.extraction.page.tags import HARMLESS
 from newscrawl.job.exceptions import Refused
-from newscrawl.middlewares.limits import HostRequests, PageTags
+from newscrawl.middlewares.requests import HostRequests
+from newscrawl.middlewares.responses import PageTags
 
 
 def test_the_limit_counts_requests_of_each_host() -> None:

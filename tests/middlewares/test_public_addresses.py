@@ -13,7 +13,7 @@ from scrapy.exceptions import CannotResolveHostError, NotConfigured
 from scrapy.utils.test import get_crawler
 
 from newscrawl.job.exceptions import Refused
-from newscrawl.middlewares.addresses import PublicAddresses
+from newscrawl.middlewares.requests import PublicAddresses
 from newscrawl.network import resolver
 
 REFUSED = "newscrawl/refused/private_address"

@@ -9,7 +9,7 @@ from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
 
 from newscrawl import settings
-from newscrawl.middlewares.refresh import MetaRefreshMiddleware
+from newscrawl.middlewares.responses import MetaRefreshMiddleware
 
 URL = "https://daily.example/1"
 REFRESH = '<meta http-equiv="refresh" content="0; url={}">'
@@ -46,5 +46,5 @@ def test_the_project_uses_this_middleware_instead_of_scrapys() -> None:
     project = Settings()
     project.setmodule(settings)
     middlewares = project.getwithbase("DOWNLOADER_MIDDLEWARES")
-    assert middlewares["newscrawl.middlewares.refresh.MetaRefreshMiddleware"] == 580
+    assert middlewares["newscrawl.middlewares.responses.MetaRefreshMiddleware"] == 580
     assert middlewares["scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware"] is None

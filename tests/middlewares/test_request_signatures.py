@@ -14,7 +14,7 @@ from scrapy.utils.test import get_crawler
 from signing import AGENT, verify, write_key
 
 from newscrawl.job.arguments import StartError
-from newscrawl.middlewares.signatures import RequestSignatures
+from newscrawl.middlewares.requests import RequestSignatures
 from newscrawl.network.signatures import signer_of
 
 
