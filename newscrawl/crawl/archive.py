@@ -40,9 +40,7 @@ HANDLER = f"{__name__}.ArchiveDownloadHandler"
 
 
 class SavedPagesSpider(BaseSpider):
-    """Makes one request for each saved page. The next pages are read when the scheduler is empty,
-    so that memory stays flat.
-    """
+    """Makes one request for each saved page, and the next ones when the scheduler is empty."""
 
     takes = ArchiveArguments
     needs_contact = False
@@ -170,9 +168,7 @@ class ArchiveDownloadHandler(BaseDownloadHandler):
 
 
 def files_of(arguments: ArchiveArguments) -> list[Path]:
-    """Returns the files and folders that the arguments name. Raises ArgumentError if one does not
-    exist.
-    """
+    """Returns the files and folders that the arguments name. Raises ArgumentError."""
     found: list[Path] = []
     for pattern in arguments.path:
         try:
@@ -188,10 +184,7 @@ def is_html(saved: Saved) -> bool:
 
 
 def _to_next_page(pages: Iterator[Saved | Skipped]) -> tuple[list[Skipped], Saved | None]:
-    """Returns what is skipped before the next page (at most AT_ONCE), and the page.
-
-    Returns ([], None) at the end.
-    """
+    """Returns what is skipped before the next page (at most AT_ONCE), and the page or None."""
     skipped: list[Skipped] = []
     for one in pages:
         if isinstance(one, Saved):

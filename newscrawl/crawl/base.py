@@ -36,10 +36,7 @@ class ContactError(StartError):
 
 
 class BaseSpider(scrapy.Spider):
-    """A spider whose command-line arguments are parsed into `arguments`.
-
-    The class of `arguments` is `takes`. Arguments never become attributes of the spider.
-    """
+    """A spider whose arguments are parsed into `arguments`, of the class `takes`."""
 
     takes: ClassVar[type[PublisherArguments] | type[ArchiveArguments]] = PublisherArguments
     needs_contact: ClassVar[bool] = True
@@ -103,13 +100,11 @@ class BaseSpider(scrapy.Spider):
 
 
 def _is_bug(error: Exception) -> bool:
-    """Returns whether neither a site nor a network caused the error.
-
-    A TypeError is a bug even if Scrapy raises it: a middleware returned what it must not.
-    """
+    """Returns whether neither a site nor a network caused the error."""
     if isinstance(error, (IgnoreRequest, OSError)):
         return False
     of_network = type(error).__module__.startswith((*_NETWORK, *_PACKED))
+    # a TypeError of Scrapy means that a middleware returned what it must not
     return isinstance(error, TypeError) or not of_network
 
 
@@ -120,9 +115,7 @@ def request_of(failure: Failure) -> Request:
 
 
 def reason_of(failure: Failure) -> str:
-    """Returns why a request failed, in a word or two: "http 404", "payment required", "robots",
-    "too large", or the name of the exception.
-    """
+    """Returns why a request failed: "http 404", "robots", "too large", an exception's name …"""
     error = failure.value
     if isinstance(error, HttpError):
         status = error.response.status

@@ -17,9 +17,7 @@ MARKS = 20
 
 
 def marks(article: Article) -> bytes:
-    """Returns hashes of the article's first paragraphs and headings, packed: a crawl holds them for
-    each article, and a set would take 3 KB.
-    """
+    """Returns packed hashes of the article's first blocks. As a set they would take 3 KB."""
     texts = {
         block.text for block in article.blocks[:MARKS] if block.type not in ("caption", "embed")
     }
@@ -45,9 +43,7 @@ def complete(
 
 
 def _date(article: Article, stated: date, via: Via, zone: ZoneInfo | None) -> None:
-    """Sets the date of publication that a feed or sitemap gives. If the page gives one, only an
-    instant on that day replaces it.
-    """
+    """Sets a source's date. If the page has a date, only an instant on that day replaces it."""
     found = dates.listed(stated, via.kind, zone=zone, fetched_at=article.fetched_at)
     if found and (own := published(article)):
         day = own.date() if isinstance(own, datetime) else own
@@ -58,9 +54,7 @@ def _date(article: Article, stated: date, via: Via, zone: ZoneInfo | None) -> No
 
 
 def published(article: Article) -> date | None:
-    """Returns when the article was published, or None: an instant if the page gives one, else a
-    day.
-    """
+    """Returns when the article was published: an instant if the page gives one, else a day."""
     # a page that gives only the day may state it as midnight
     day = (article.date_published or "")[:_DAY]
     for text, kind in ((article.published_at, datetime), (day, date)):

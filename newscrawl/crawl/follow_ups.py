@@ -1,6 +1,4 @@
-"""FollowUpSpider: recognises repeated articles, joins the pages of an article, and follows previews
-to their publishers.
-"""
+"""FollowUpSpider: repeated articles, further pages of an article, originals of previews."""
 
 from __future__ import annotations
 
@@ -27,9 +25,7 @@ from newscrawl.network.downloader import LEAST_DELAY
 
 
 class FollowUpSpider(SectionSpider):
-    """Recognises articles that the crawl has already. Requests an article's further pages, and the
-    original of a preview.
-    """
+    """Recognises repeated articles, joins an article's pages, and follows previews."""
 
     follow_previews: bool = False  # whether to fetch the articles that this site's pages preview
 
@@ -72,10 +68,7 @@ class FollowUpSpider(SectionSpider):
     # Articles over several pages
 
     def further_request(self, article: Article, read: set[str]) -> Request | None:
-        """Returns a request for the article's next page, or None if all its pages were read.
-
-        `read` are the addresses of the pages that were read.
-        """
+        """Returns a request for the article's next page that is not in `read`, or None."""
         evidence = article.evidence
         evidence.next_page = evidence.next_page if evidence.next_page not in read else None
         evidence.pages = [page for page in evidence.pages if page not in read]
@@ -98,9 +91,7 @@ class FollowUpSpider(SectionSpider):
     def parse_further(
         self, response: Response, article: Article, read: set[str]
     ) -> Iterator[Article | Request]:
-        """Joins a further page to the article. Yields the request for the next page, or else the
-        article.
-        """
+        """Joins a further page. Yields the request for the next page, or else the article."""
         address = response.request.url if response.request else response.url
         if isinstance(response, HtmlResponse) and within(response.url, self.own_domains):
             further = extraction.extract(
@@ -124,11 +115,7 @@ class FollowUpSpider(SectionSpider):
     # From a preview to the article
 
     def original_request(self, preview: Article) -> Request | None:
-        """Returns a request for the article that a preview links to on its publisher's site.
-
-        Returns None if there is no such link, if the spider does not follow previews, or if
-        another job crawls that site.
-        """
+        """Returns a request for the article that a preview links to, or None."""
         if not self.follow_previews:
             return None
         url = resolve(extraction.full_text_url(preview) or "", preview.url or "")

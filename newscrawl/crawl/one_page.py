@@ -16,9 +16,7 @@ from newscrawl.middlewares.documents import document_of, header
 
 
 class OnePageSpider(BaseSpider):
-    """Fetches the page at `url`. Afterwards `document` is the page, or None, and `failure` says
-    why.
-    """
+    """Fetches the page at `url` into `document`, or says in `failure` why it could not."""
 
     name = "page"
     takes: ClassVar[type[SiteArguments]] = SiteArguments

@@ -1,8 +1,4 @@
-"""Base classes for publishers that share a system, with the places of its feeds, sitemaps and
-older pages.
-
-A publisher's file overrides what differs.
-"""
+"""Base classes for publishers that share a system. A publisher's file overrides what differs."""
 
 from __future__ import annotations
 
@@ -10,9 +6,7 @@ from newscrawl.crawl.publisher import PublisherSpider
 
 
 class ArcSpider(PublisherSpider):
-    """Arc XP. Scripts load the older articles of a section. The section's public feed lists them
-    too.
-    """
+    """Arc XP. Scripts load a section's older articles, but its public feed lists them too."""
 
     older_pages = (
         "{origin}/arc/outboundfeeds/rss/category{path}/?outputType=xml&size=100&from={skip}"
@@ -30,9 +24,7 @@ class WordPressSpider(PublisherSpider):
 
 
 class YoastSpider(PublisherSpider):
-    """WordPress with the sitemaps of Yoast SEO. With Yoast's news add-on the site also has a
-    /news-sitemap.xml.
-    """
+    """WordPress with Yoast SEO. Yoast's news add-on gives a /news-sitemap.xml as well."""
 
     older_pages = WordPressSpider.older_pages
     sitemaps = ["/sitemap_index.xml"]
@@ -45,9 +37,7 @@ class DrupalSpider(PublisherSpider):
 
 
 class BrightspotSpider(PublisherSpider):
-    """Brightspot. The "load more" button of a section is a plain link, so `older_pages` is not
-    needed.
-    """
+    """Brightspot. A section's "load more" is a plain link, so `older_pages` is not needed."""
 
     sitemaps = ["/sitemap.xml"]
 

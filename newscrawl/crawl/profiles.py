@@ -12,9 +12,7 @@ from newscrawl.extraction.profile import Profile
 
 
 def profiles(settings: BaseSettings) -> dict[str, Profile]:
-    """Returns the profiles of all publishers, by domain. A publisher's further domains are keys
-    too.
-    """
+    """Returns the profiles of all publishers by each of their domains."""
     loader = get_spider_loader(settings)
     found: dict[str, Profile] = {}
     for name in loader.list():
@@ -28,9 +26,7 @@ def profiles(settings: BaseSettings) -> dict[str, Profile]:
 
 
 def profile_at(url: str, known: Mapping[str, Profile]) -> Profile | None:
-    """Returns the profile of the publisher whose domain is the address's host or the nearest
-    domain above it.
-    """
+    """Returns the profile at the address's host, or at the nearest domain above it."""
     name = host(url)
     while name:
         if name in known:

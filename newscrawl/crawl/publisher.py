@@ -1,6 +1,4 @@
-"""PublisherSpider: the base class of all publishers' spiders. Class attributes describe a
-publisher.
-"""
+"""PublisherSpider: the base class of all publishers' spiders, whose attributes describe them."""
 
 from __future__ import annotations
 
@@ -89,15 +87,11 @@ class PublisherSpider(FollowUpSpider):
 
     @classmethod
     def handles_request(cls, request: Request) -> bool:
-        """Returns whether the address is this publisher's. `scrapy parse URL` finds its spider by
-        this.
-        """
+        """Returns whether the address is this publisher's: `scrapy parse URL` asks for it."""
         return bool(cls.domain) and within(request.url, [cls.domain, *cls.domains])
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Article | Request]:
-        """Parses any page for `scrapy parse`: an article page gives its article, a list gives
-        requests for its articles.
-        """
+        """Reads any page for `scrapy parse`: an article, or a list of articles."""
         if not isinstance(response, HtmlResponse):
             yield from self.parse_feed(response, Via("feed", response.url))
         elif found := list(self.parse_article(response, Via("section", None), Entry(response.url))):
@@ -111,9 +105,7 @@ class PublisherSpider(FollowUpSpider):
         self, entries: Iterable[Entry], via: Via, section: str | None = None
     ) -> Iterator[Request]:
         """Yields a request for each article of this publisher that is new to the crawl and not too
-        old.
-
-        Counts the entries that are left out, by reason.
+        old. Counts the others, by reason.
         """
         for number, entry in enumerate(entries):
             article_key = self.key(entry.url)
@@ -146,19 +138,15 @@ class PublisherSpider(FollowUpSpider):
                 )
 
     def left_out(self, article_key: str) -> None:
-        """Forgets that an article was asked for, because the request was left out as known.
-
-        A later source may still give a reason to fetch the article again.
-        """
+        """Forgets an article that is known. A later source may give a reason to fetch it."""
         self._asked_for.discard(hash(article_key))
 
     def section_of(self, article: Article, url: str) -> str | None:
         """Returns the name of the article's section, or None if it is unknown.
 
         Of the sections that list the article, the one whose address begins the article's address
-        wins, and otherwise the first. (A section's page also lists the most read articles of other
-        sections.) If no section lists the article, the section that the page itself names is
-        looked up.
+        wins, else the first: a section also lists the most read articles of other sections. If no
+        section lists the article, the section that the page names is looked up.
         """
         if listing := self._listed.get(hash(self.key(url))):
             return max(listing, key=lambda name: length_above(url, self._addresses.get(name, "")))
@@ -230,12 +218,10 @@ class PublisherSpider(FollowUpSpider):
         return "list_page" if found_in_list and page_kinds.is_list(article) else None
 
     def request_dropped(self, request: Request) -> None:
-        """Handles a request that Scrapy's filter of duplicates dropped: a redirect to a page that
-        the crawl has asked for.
+        """Handles a redirect to a page that the crawl has asked for, which Scrapy drops.
 
-        An article is counted as left out, for the reason of the page to which the redirect leads.
-        Any other request fails: a section is then lost, and a search for feeds goes on at the next
-        place.
+        An article is skipped for the reason of that page. Any other request fails, so that the
+        section counts as lost, or the search for feeds goes on.
         """
         reason = self._known_page(request)
         if request.callback == self.parse_article:
@@ -255,9 +241,7 @@ class PublisherSpider(FollowUpSpider):
                 self.crawler.engine.crawl(following)
 
     def _known_page(self, request: Request) -> str:
-        """Returns which known page a redirect leads to, as a reason. Returns "" if the request is
-        no redirect.
-        """
+        """Returns which known page a request was redirected to, as a reason, or ""."""
         before = request.meta.get(REDIRECTS)
         if not before:
             return ""
@@ -267,11 +251,8 @@ class PublisherSpider(FollowUpSpider):
         return TO_FRONT_PAGE if is_front else "leads to a page that was read"
 
     def article_failed(self, failure: Failure) -> list[Tombstone]:
-        """Counts an article page that could not be read, and returns a tombstone if a delivered
-        article was deleted.
-
-        If the page is deleted or unreadable, later crawls leave it out for a while. Tombstones
-        need NEWSCRAWL_TOMBSTONES.
+        """Counts an article page that could not be read. Returns a tombstone if a delivered
+        article was deleted and NEWSCRAWL_TOMBSTONES is set.
         """
         reason, request = self.reason(failure).replace(" ", "_"), request_of(failure)
         known = request.meta.get(KNOWN)

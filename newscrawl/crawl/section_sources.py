@@ -90,9 +90,7 @@ class SectionSpider(SourceSpider):
             yield self._source(self.home, self.parse_front)
 
     def section_request(self, url: str, name: str, page: int = 1, first: str = "") -> Request:
-        """Returns a request for a page of a section. `first` is the address of the section's first
-        page.
-        """
+        """Returns a request for a page of a section. `first` is the section's address."""
         if page == 1:
             self._addresses[name] = url
         return self._source(
@@ -149,9 +147,8 @@ class SectionSpider(SourceSpider):
     def parse_section(
         self, response: Response, via: Via, name: str, page: int, first: str
     ) -> Iterator[Request]:
-        """Yields requests for the articles of a section's page, and for its next page.
-
-        The next page is asked for while `pages` allows and this page had a new article.
+        """Yields requests for the articles of a section's page. Yields one for its next page if
+        `pages` allows it and this page had a new article.
         """
         found = self._read_section(response, feed=page > 1)
         if found is None:
@@ -176,9 +173,8 @@ class SectionSpider(SourceSpider):
                 yield following
 
     def _read_section(self, response: Response, feed: bool = False) -> SectionPage | None:
-        """Returns a section's page, or None if the response is not a page of this site.
-
-        With `feed` the response may also be a feed of older articles.
+        """Returns a section's page, or None if it is not this site's. With `feed` the response
+        may also be a feed of older articles.
         """
         if page := self._own_page(response):
             return page
@@ -211,11 +207,7 @@ class SectionSpider(SourceSpider):
     # Sections that the publisher's file names but the site no longer has
 
     def section_failed(self, failure: Failure) -> Iterator[Request]:
-        """Handles a section's page that could not be read.
-
-        A first page that is gone (404, 410, a redirect to the front page) may have moved. A further
-        page that is gone ends the section.
-        """
+        """Handles a section's page that could not be read. A first page may have moved."""
         request = request_of(failure)
         reason, name = self.reason(failure), request.cb_kwargs["name"]
         if request.cb_kwargs["page"] > 1:
@@ -226,9 +218,7 @@ class SectionSpider(SourceSpider):
             self._section_unread(name, request.cb_kwargs["via"].url, reason)
 
     def _section_unread(self, name: str, url: str, reason: str) -> None:
-        """Counts a section that could not be read. If its feed was read, the section counts as
-        read.
-        """
+        """Counts a section that could not be read. A section whose feed was read counts as read."""
         if name in self.watch.read:
             self.count("sections/from_feed")
             self.logger.info(
@@ -239,9 +229,7 @@ class SectionSpider(SourceSpider):
             self._source_unread(url, reason)
 
     def _section_gone(self, url: str, name: str, reason: str) -> Iterator[Request]:
-        """Looks in the navigation for a section that the publisher's file names; gives up any
-        other section.
-        """
+        """Looks in the navigation for a section of the publisher's file. Gives up any other."""
         if not self.watch.lose(name, url, reason):
             self.watch.moved.pop(name, None)
             self._section_unread(name, url, reason)
@@ -265,10 +253,8 @@ class SectionSpider(SourceSpider):
         yield from self._moved_sections()
 
     def _moved_sections(self) -> Iterator[Request]:
-        """Yields requests for the lost sections that the navigation has at another address.
-
-        Gives up the other lost sections. A section that the navigation has at the same address is
-        not gone: its page could not be read.
+        """Yields requests for lost sections that the navigation has at another address. Gives up
+        the others. A section with the same address there could only not be read.
         """
         listed = {self.key(self._at(url)) for url in self.sections.values()}
         lost, self.watch.waiting = self.watch.waiting, []
@@ -289,9 +275,7 @@ class SectionSpider(SourceSpider):
                 yield self.section_request(found, name)
 
     def _no_articles(self, url: str, name: str) -> Iterator[Request]:
-        """Handles a section without articles: an error if the publisher's file names it, otherwise
-        usual.
-        """
+        """Handles a section without articles: an error if the publisher's file names it."""
         if name in self.sections:
             yield from self._section_gone(url, name, "no articles")
         else:

@@ -1,6 +1,4 @@
-"""The sections of a publisher's file: which a crawl asks for, which are lost, where their older
-pages are.
-"""
+"""The sections of a publisher's file: which are asked for, which are lost, their older pages."""
 
 from __future__ import annotations
 
@@ -48,11 +46,7 @@ class Sections:
     waiting: list[tuple[str, str, str]] = field(default_factory=list)
 
     def lose(self, name: str, url: str, reason: str) -> bool:
-        """Notes that a section's address is wrong.
-
-        Returns False if the publisher's file does not name the section, or if the loss was noted
-        before.
-        """
+        """Notes a section of the publisher's file as lost. Returns False for any other section."""
         if name not in self.names or name in self.gone:
             return False
         self.gone[name] = reason
@@ -60,9 +54,7 @@ class Sections:
         return True
 
     def note(self, file: str) -> list[str]:
-        """Returns lines for the end of the crawl: which sections are gone, and what to write into
-        the publisher's file. The file needs care if at least half of its sections are gone.
-        """
+        """Returns lines for the end of the crawl: which sections are gone, or have moved."""
         if not self.gone:
             return []
         gone = ", ".join(f"{name} ({reason})" for name, reason in self.gone.items())
@@ -83,10 +75,8 @@ def choose(
     language: str | None = None,
     country: str | None = None,
 ) -> dict[str, str]:
-    """Returns the known sections whose name is in `names`. A name may be newscrawl's own or the
-    site's word.
-
-    Raises ArgumentError for a name that no section has.
+    """Returns the known sections that `names` name, in newscrawl's words or the site's. Raises
+    ArgumentError for a name that no section has.
     """
     chosen = {}
     for wanted in names:
@@ -100,17 +90,14 @@ def choose(
 
 
 def length_above(url: str, section: str) -> int:
-    """Returns the length of a section's address if an article's address lies under it, else 0.
-
-    No article's address counts as lying under a front page.
+    """Returns the length of a section's address if an article's address lies under it, else 0. No
+    article lies under a front page.
     """
     above = section.rstrip("/") + "/"
     return len(above) if url.startswith(above) and above.count("/") > _OF_FRONT_PAGE else 0
 
 
 def belongs_to(url: str, others: Iterable[str], own: Iterable[str]) -> bool:
-    """Returns whether an article's address lies under one of the addresses `others`, and not under
-    a longer one of `own`.
-    """
+    """Returns whether an address lies under one of `others`, and under no longer one of `own`."""
     above, own_above = ([length_above(url, one) for one in some] for some in (others, own))
     return max(above, default=0) > max(own_above, default=0)

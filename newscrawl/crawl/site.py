@@ -1,6 +1,4 @@
-"""AnySiteSpider: crawls any news site by its address alone, and finds its feeds, news sitemaps and
-sections.
-"""
+"""AnySiteSpider: crawls any news site by its address, and finds its sources."""
 
 from __future__ import annotations
 
@@ -104,9 +102,7 @@ class AnySiteSpider(PublisherSpider):
         return super().article_requests(entries, via, section)
 
     def _may_crawl(self, site: str) -> bool:
-        """Returns whether this job has the lock of a listed site. Counts the address if it has
-        not.
-        """
+        """Returns whether this job has the lock of a listed site, and counts the address if not."""
         if site not in self._free:
             self._free[site] = self.crawl_state is None or self.crawl_state.lock(site)
             if not self._free[site]:
@@ -179,11 +175,8 @@ class AnySiteSpider(PublisherSpider):
         yield from requests
 
     def _has_moved(self, response: Response, domain: str) -> bool:
-        """Returns whether the site has moved to the site `domain`, to which its front page
-        redirects.
-
-        A site has moved if the new page is a front page or links to articles. A page that asks
-        for consent is at another path and links to no articles.
+        """Returns whether the site has moved to `domain`: the page there is a front page or links
+        to articles. A page that asks for consent is neither.
         """
         if not isinstance(response, HtmlResponse):
             return False
@@ -209,10 +202,8 @@ class AnySiteSpider(PublisherSpider):
         )
 
     def parse_robots(self, response: Response) -> Iterator[Request]:
-        """Yields requests for the sitemaps that robots.txt names.
-
-        News sitemaps are recognised by their names. Other sitemaps are read only if there are no
-        news sitemaps, or with `since`.
+        """Yields requests for the sitemaps that robots.txt names. Sitemaps of all articles are read
+        only if there are no news sitemaps, or with `since`.
         """
         listed_there = sitemap_urls_from_robots(response.body[:MAX_ROBOTS], response.url)
         named = [url for u in islice(listed_there, MAX_NAMED) if (url := resolve(u, response.url))]
@@ -243,9 +234,7 @@ class AnySiteSpider(PublisherSpider):
         yield from self._search(places)
 
     def _search(self, places: Sequence[Place]) -> Iterator[Request]:
-        """Yields a request for the first of some places. If nothing is there, the next one
-        follows.
-        """
+        """Yields a request for the first of some places. If nothing is there, the next follows."""
         if not places:
             return
         url = urljoin(self.home, places[0][1])

@@ -94,9 +94,7 @@ class SourceSpider(BaseSpider):
         )
 
     def profile_of(self, url: str) -> Profile:
-        """Returns this publisher's profile. A spider that crawls several publishers overrides the
-        method.
-        """
+        """Returns the profile of the publisher at an address."""
         return self.profile()
 
     @abstractmethod
@@ -106,16 +104,11 @@ class SourceSpider(BaseSpider):
         """Yields requests for the articles that a source lists."""
 
     def is_own(self, url: str) -> bool:
-        """Returns whether an address is on this publisher's domains. Subdomains of other
-        publishers are not.
-        """
+        """Returns whether an address is on this publisher's domains, not on another's."""
         return within(url, self.own_domains) and not within(url, self.foreign)
 
     def key(self, url: str) -> str:
-        """Returns the key of an article's address.
-
-        All addresses of one article have the same key, on any of the publisher's domains.
-        """
+        """Returns the key that all addresses of one article share, on any of the domains."""
         return key(url, self.domain, self.domains)
 
     def _at(self, address: str) -> str:
@@ -129,11 +122,10 @@ class SourceSpider(BaseSpider):
         return self._source(url, self.parse_sitemap, priority=2, via=Via(kind, url))
 
     def sitemap_requests(self, urls: Sequence[str], kind: ViaKind) -> Iterator[Request]:
-        """Yields requests for the files of one sitemap, the newest first, up to
-        NEWSCRAWL_SITEMAP_FILES.
+        """Yields requests for the first NEWSCRAWL_SITEMAP_FILES files of a sitemap, newest first.
 
-        The files after the first wait until all other requests are done, since each may list
-        50,000 articles. Files of a news sitemap do not wait.
+        Each may list 50,000 articles, so those after the first wait until all other requests are
+        done. Files of a news sitemap do not wait.
         """
         limit = self.settings.getint("NEWSCRAWL_SITEMAP_FILES")
         self.count("skipped/too_many_sitemaps", max(0, len(urls) - limit))
@@ -183,9 +175,7 @@ class SourceSpider(BaseSpider):
         yield from self.article_requests(entries, via, section)
 
     def parse_sitemap(self, response: Response, via: Via) -> Iterator[Request]:
-        """Yields requests for a sitemap's articles, or for the recent sitemaps of an index, the
-        newest first.
-        """
+        """Yields requests for a sitemap's articles, and for the recent sitemaps of an index."""
         try:
             sitemap = sitemaps.sitemap_of(response.body, response.url)
         except UnreadableError as error:
@@ -201,9 +191,7 @@ class SourceSpider(BaseSpider):
         yield from self.article_requests(self._recent_articles(sitemap, via), via)
 
     def _recent_articles(self, sitemap: Sitemap, via: Via) -> list[Entry]:
-        """Returns the recent entries of a plain sitemap, which lists all pages of a site, that look
-        like articles. The others are counted.
-        """
+        """Returns the recent entries of a plain sitemap that look like articles."""
         since = self._horizon()
         dated, undated = [], []
         for entry in sitemap.entries:

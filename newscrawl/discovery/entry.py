@@ -37,8 +37,8 @@ _NAMED_ZONE = re.compile(r" ([A-Z]{3,4})$")
 
 
 def parse_date(raw: str | None) -> date | None:
-    """Returns a date of a feed or sitemap in the form of ISO 8601 or RFC 822; None for other forms,
-    and for days that systems write if they know none.
+    """Returns a date in the form of ISO 8601 or RFC 822. Returns None for other forms, and for
+    days that systems write if they know none.
     """
     found = _parsed(raw)
     day = found.date() if isinstance(found, datetime) else found
@@ -64,9 +64,7 @@ def _parsed(raw: str | None) -> date | None:
 
 
 def latest(stated: date, zone: tzinfo) -> datetime:
-    """Returns the last instant that a date can mean, in UTC. `zone` is for dates without an
-    offset.
-    """
+    """Returns the last instant that a date can mean, in UTC. `zone` is for dates without offset."""
     moment = stated if isinstance(stated, datetime) else datetime.combine(stated, time.max)
     try:
         return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)

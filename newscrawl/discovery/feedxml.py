@@ -1,7 +1,4 @@
-"""Reads RSS, Atom and RDF feeds into entries, by lxml.
-
-lxml's time grows only with a feed's length, and lxml also reads broken markup.
-"""
+"""Reads RSS, Atom and RDF feeds into entries, whole or broken, by lxml."""
 
 from __future__ import annotations
 
@@ -110,10 +107,8 @@ def _read(text: str, base: str, most: int) -> tuple[bool, list[Entry]]:
 
 
 def _mended(text: str) -> str:
-    """Returns the feed without what XML forbids: control characters, bare "&", named entities of
-    HTML.
-
-    CDATA sections stay unchanged, because "&" stands for itself there.
+    """Returns the feed without what XML forbids outside of CDATA: control characters, bare "&", and
+    named entities of HTML.
     """
     first, *sections = _FORBIDDEN.sub("", text).split("<![CDATA[")
     pieces = [_escaped(first)]
@@ -147,9 +142,7 @@ class _Item:
 
 
 def _items(root: etree._Element, base: str) -> tuple[list[_Item], str | None]:
-    """Returns a feed's entries in their order, and its language. Unclosed tags may put one entry
-    inside another.
-    """
+    """Returns a feed's entries and language. Unclosed tags may put one entry inside another."""
     own, language = _own_namespace(root), root.get(_LANG)
     found: list[_Item] = []
     open_items: list[_Item] = []
@@ -204,9 +197,7 @@ def _own_namespace(root: etree._Element) -> str:
 
 @lru_cache(maxsize=1024)
 def _name(tag: str, own: str) -> str:
-    """Returns an element's name in lower case, with its prefix in `_FIELDS`; "" for unknown
-    namespaces. `own` is the namespace of the feed, in lower case.
-    """
+    """Returns an element's name with its prefix in `_FIELDS`, or "" for unknown namespaces."""
     space, _, local = tag.lower().rpartition("}")
     prefix: str | None = ""
     if space and space != own:

@@ -149,9 +149,7 @@ def pieces(url: str) -> list[str]:
 
 
 def date_of(url: str) -> date | None:
-    """Returns the day that an address names, as in /2026/11/20/. On news sites it is the day of
-    publication.
-    """
+    """Returns the day that an address names, as in /2026/11/20/: the day of publication."""
     found = _DAY.search(url[:MAX_PATH])
     try:
         return date(int(found[1]), int(found[2]), int(found[3])) if found else None
@@ -239,9 +237,7 @@ def _add_digits(path: str, stem: str, longest: int, found: dict[str, int]) -> No
 
 @lru_cache(maxsize=4_096)  # the links of a page share most of these segments
 def _directory(segment: str) -> tuple[dict[str, int], int, set[str]]:
-    """Returns the features of a segment before the last, its number of words, and their
-    beginnings.
-    """
+    """Returns the features of a segment before the last, its number of words, their beginnings."""
     words = {word for word in _WORD.findall(segment) if len(word) > 1}
     found = {f"{name} segment": 1 for name, listed in _SEGMENTS.items() if segment in listed}
     return found, len(words), _beginnings(words)

@@ -41,9 +41,7 @@ def _fitted() -> dict[str, Any]:
 
 
 def weights() -> Mapping[str, list[float]]:
-    """Returns the fitted weights of a single link: feature -> log-odds of its values 0, 1, … The
-    last entry is for all higher values.
-    """
+    """Returns the weights of a single link: feature -> log-odds of its values 0, 1, 2 …"""
     return cast("dict[str, list[float]]", _fitted()["link"])
 
 
@@ -78,7 +76,5 @@ _CATEGORY = re.compile(r"/\?cat=\d+$")
 
 @lru_cache(maxsize=4_096)
 def is_section(url: str) -> bool:
-    """Returns whether a link of a navigation may be a section: its address does not look like
-    service or advertising.
-    """
+    """Returns whether a link of a navigation may be a section: neither service nor advertising."""
     return bool(_CATEGORY.search(url)) or _NO_SECTION.isdisjoint(features(url, ""))

@@ -39,9 +39,7 @@ _SUFFIX = re.compile(r"(?:\.\w{2,5}|/)$")
 def next_page(
     root: HtmlElement, found: Sequence[Target], base: str, domains: Sequence[str]
 ) -> str | None:
-    """Returns the next page: by rel=next, by the text of a link, or by the number after this
-    page's own.
-    """
+    """Returns the next page: by rel=next, by the text of a link, or by this page's own number."""
     for link in root.iter("link", "a"):
         if "next" in (link.get("rel") or "").lower().split():
             url = resolve(link.get("href") or "", base)
@@ -79,10 +77,8 @@ def _says(label: str, phrases: frozenset[str]) -> bool:
 
 
 def _numbered(candidates: Sequence[Target], own: re.Match[str] | None) -> str | None:
-    """Returns the next page among links whose texts are numbers.
-
-    If the page's own address has no number, the next page is the link "2". Otherwise it is the
-    link whose address has the next higher number.
+    """Returns the next page among links whose texts are numbers: the next higher number in their
+    addresses, or "2" if the page's own address has none.
     """
     numbers: dict[int, str] = {}
     for target in candidates:

@@ -1,6 +1,4 @@
-"""The articles that only the data in a page's scripts name. Some sites write their lists of stories
-in the browser, from this data.
-"""
+"""The articles that only the data in a page's scripts name: some sites write lists from it."""
 
 from __future__ import annotations
 
@@ -22,9 +20,7 @@ _ADDRESS = re.compile(r'"((?:https?:/)?/[^"\s<>{}\\]{1,500})"')
 
 
 def data_articles(root: HtmlElement, base: str) -> list[str]:
-    """Returns the addresses in the scripts of the page at `base` that look like articles of its
-    host, each once. Pictures have hosts of their own, or are files.
-    """
+    """Returns the addresses in the scripts of a page that look like articles of its host."""
     own = host(base)
     found = {
         url: None

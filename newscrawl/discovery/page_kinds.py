@@ -16,10 +16,8 @@ _DATED, _UNDATED = 250, 1000
 
 
 def is_article(article: Article) -> bool:
-    """Returns whether the page is one article.
-
-    A page is an article if it says so, if a feed or news sitemap lists it, or if its text is long
-    enough. A date in the address says nothing, because a page of an error has the address too.
+    """Returns whether the page is one article: it says so, a feed or news sitemap lists it, or its
+    text is long enough. A date in the address says nothing: a page of an error has it too.
     """
     if article.evidence.is_article or (
         article.via and article.via.kind in ("feed", "news_sitemap")
@@ -38,9 +36,8 @@ _NOT_FOUND = frozenset(
 
 
 def is_missing(article: Article) -> bool:
-    """Returns whether the page says that there is no page at its address, whatever its status: by
-    its whole title, and by a text that is short or of low confidence. None of 3,166 labelled
-    articles says so.
+    """Returns whether the page says that it was not found, by its whole title and by a text that
+    is short or of low confidence. None of 3,166 labelled articles says so.
     """
     words = _WORD.findall((article.title or "").lower())
     rest = " ".join(word for word in words if word not in _BESIDE)
@@ -77,9 +74,7 @@ fit have as many.
 
 
 def is_list(article: Article) -> bool:
-    """Returns whether the page is a list of stories, whatever its metadata says. A live blog is an
-    article.
-    """
+    """Returns whether the page is a list of stories, whatever it says. Live blogs are articles."""
     listing = article.evidence.listing
     if listing.live or not (listing.cards or listing.linked):
         return False

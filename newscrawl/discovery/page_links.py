@@ -73,17 +73,13 @@ def own_links(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Targ
 
 
 def _box(a: HtmlElement) -> str:
-    """Returns the kind of box that a link stands in: tags and classes of the link and of the
-    elements right above it. A page writes its cards alike, whichever address they lead to.
-    """
+    """Returns the kind of box that a link stands in: pages write their cards alike."""
     nearest = (a, *islice(a.iterancestors(), _BOX_DEPTH))
     return "/".join([f"{e.tag} {e.get('class') or ''}"[:MAX_CLASSES] for e in nearest])
 
 
 class _Itself:
-    """Recognises links to the page itself. Computes keys only for addresses that end in the page's
-    last segment.
-    """
+    """Recognises links to the page itself. Few addresses end like it, so few keys are computed."""
 
     def __init__(self, base: str) -> None:
         self.key = key(base)

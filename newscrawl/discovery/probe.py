@@ -1,6 +1,4 @@
-"""The result of probing a site, and the facts of a publisher's file that follow from the result,
-each with its doubt.
-"""
+"""The result of probing a site, and the facts of a publisher's file with their doubts."""
 
 from __future__ import annotations
 
@@ -156,9 +154,7 @@ def _stated(given: Mapping[str, str | None], fact: str) -> Guess | None:
 
 
 def free_name(domain: str, taken: Iterable[str]) -> str:
-    """Returns a spider's name made of a domain: "harrow-gazette.example" gives "harrowgazette", or
-    with its ending if that is taken.
-    """
+    """Returns a spider's name made of a domain: "harrow-gazette.example" gives "harrowgazette"."""
     label, _, ending = domain.partition(".")
     names = [re.sub(r"[^a-z0-9]", "", label), re.sub(r"[^a-z0-9]", "", label + ending)]
     names = [(name if name[:1].isalpha() else f"the{name}")[:31] for name in names]
@@ -199,9 +195,7 @@ def _primary(tag: str | None) -> str | None:
 
 
 def _country(probe: Probe, domain: str, language: str | None, known: Sequence[Profile]) -> Guess:
-    """Guesses the country: by the domain, by the region of the front page's language, or by the
-    project's publishers in that language.
-    """
+    """Guesses the country: by the domain, the front page's language, or known publishers."""
     ending = domain.rpartition(".")[2]
     by_domain = _DOMAIN_COUNTRY.get(ending, ending.upper())
     if ending not in ANYWHERE and by_domain in zones():
@@ -225,9 +219,7 @@ def _country(probe: Probe, domain: str, language: str | None, known: Sequence[Pr
 
 
 def _timezone(probe: Probe, country: str | None, known: Sequence[Profile]) -> Guess:
-    """Guesses the time zone: a zone of the country that fits the offsets of the articles' dates. Of
-    several zones, the one that most known publishers of the country have.
-    """
+    """Guesses the time zone: of those that fit the articles' dates, the most used by publishers."""
     used = Counter(one.timezone for one in known if one.country == country)
     found = sorted(zones().get(country or "", []), key=lambda zone: -used[zone])
     offsets = _offsets(probe.articles)
@@ -245,9 +237,7 @@ def _timezone(probe: Probe, country: str | None, known: Sequence[Profile]) -> Gu
 
 
 def _clock(zone: str, year: int) -> tuple[timedelta | None, ...]:
-    """Returns the offsets of a zone in each month of a year. Nobody needs to choose between zones
-    with the same offsets.
-    """
+    """Returns the offsets of a zone in each month: between equal zones nobody needs to choose."""
     return tuple(
         datetime(year, month, 1, 12, tzinfo=ZoneInfo(zone)).utcoffset() for month in range(1, 13)
     )

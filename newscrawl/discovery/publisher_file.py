@@ -16,9 +16,7 @@ BASE = "PublisherSpider"
 
 
 def text(proposal: Proposal, defaults: Mapping[str, Any]) -> str:
-    """Returns the text of the file. `defaults` are the attributes of its base class; facts that
-    equal them are left out.
-    """
+    """Returns the text of the file, without facts that equal the `defaults` of its base class."""
     base = proposal.platform or BASE
     module = "platforms" if proposal.platform else "publisher"
     return f'''"""{_in_docstring(f"{proposal.publisher_name.value}, {proposal.home}")}"""
@@ -33,9 +31,7 @@ class {proposal.name.capitalize()}Spider({base}):
 
 
 def _in_docstring(said: str) -> str:
-    """Returns the text on one line, without characters that could end a docstring: the file is
-    code.
-    """
+    """Returns the text without characters that could end a docstring: the file is code."""
     return " ".join(said.replace("\\", " ").replace('"', " ").split())
 
 
@@ -69,8 +65,6 @@ def _line(name: str, value: str | Guess | list[str] | dict[str, str]) -> str:
 
 
 def path(url: str, home: str) -> str:
-    """Returns an address in the form of a publisher's file: without the site's own scheme and
-    host.
-    """
+    """Returns an address as in a publisher's file: without the site's own scheme and host."""
     origin = urljoin(home, "/")[:-1]
     return url.removeprefix(origin) if url.startswith(f"{origin}/") else url

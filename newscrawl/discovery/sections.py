@@ -1,6 +1,4 @@
-"""Reads section pages and front pages: their articles, the next page, and the sections in the
-navigation.
-"""
+"""Reads section pages and front pages: articles, the next page, sections in the navigation."""
 
 from __future__ import annotations
 
@@ -48,9 +46,7 @@ _FEED_WORD = re.compile(r"feed|rss|atom", re.IGNORECASE)
 
 @dataclass
 class SectionPage:
-    """The content of a section page: articles, the next page, and the sections of the navigation
-    (name -> address).
-    """
+    """The content of a section page. `sections` are those of the navigation: name -> address."""
 
     articles: list[Entry] = field(default_factory=list)
     next_page: str | None = None
@@ -112,9 +108,7 @@ def _path(url: str) -> str:
 
 
 def targets(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Target]:
-    """Returns the addresses within `domains` to which a page links, in page order, with their
-    scores.
-    """
+    """Returns the addresses within `domains` to which a page links, in order, with their scores."""
     found = own_links(root, base, domains)
     table = links.page_weights()
     for target, features in zip(found, page_features(found), strict=True):
@@ -123,9 +117,7 @@ def targets(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Target
 
 
 def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
-    """Returns the features of each link: its own score, the mean scores of links of the same shape
-    and in the same kind of box, and its place.
-    """
+    """Returns the features of each link: its own score, those of similar links, its place."""
     scores = [max(-LARGEST_SCORE, min(LARGEST_SCORE, links.score(t.url, t.words))) for t in found]
     shape_means = _means_of_others(scores, [{link_features.shape(t.url)} for t in found])
     box_means = _means_of_others(scores, [target.boxes for target in found])
@@ -141,8 +133,8 @@ def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
 
 
 def _means_of_others(scores: Sequence[float], groups: Sequence[Collection[str]]) -> list[float]:
-    """Returns for each score the mean over the others of its group and two scores of 0, so that a
-    mean over few scores weighs little. If a score is in several groups, the means are averaged.
+    """Returns for each score the mean over the others of its groups and two scores of 0, so that a
+    mean over few scores weighs little.
     """
     total: dict[str, float] = {}
     for score, some in zip(scores, groups, strict=True):
@@ -156,9 +148,7 @@ def _means_of_others(scores: Sequence[float], groups: Sequence[Collection[str]])
 
 
 def listed_dates(root: HtmlElement, articles: Set[str], base: str) -> dict[str, date]:
-    """Returns article -> the latest date of the time elements beside its link, if no other article
-    is linked there.
-    """
+    """Returns article -> the latest date of the time elements beside its link alone."""
     found: dict[str, date] = {}
     base = base_of(root, base)
     for element in root.iter("time"):

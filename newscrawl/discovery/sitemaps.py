@@ -38,9 +38,7 @@ _MAX_PATH = 500
 
 @dataclass
 class Sitemap:
-    """The content of one file: addresses of articles, or further sitemaps with the dates of their
-    last changes.
-    """
+    """The content of one file: articles, or further sitemaps with their last changes."""
 
     entries: list[Entry] = field(default_factory=list)
     sitemaps: list[tuple[str, date | None]] = field(default_factory=list)
@@ -110,9 +108,7 @@ def _xml(body: bytes, base: str) -> Sitemap:
 
 
 def _is_feed(root: etree._Element) -> bool:
-    """Returns whether the root element is a feed's. Raises UnreadableError if it is not a
-    sitemap's either.
-    """
+    """Returns whether a root element is a feed's. Raises UnreadableError for other pages."""
     if _name(root) not in _FEEDS | _SITEMAPS:
         raise UnreadableError("no sitemap")
     return _name(root) in _FEEDS
@@ -134,9 +130,7 @@ def _add(element: etree._Element, base: str, found: Sitemap) -> None:
 
 
 def _facts(element: etree._Element) -> dict[str, str]:
-    """Returns the texts of an entry's children and of its news element, by name. Images and videos
-    are left out.
-    """
+    """Returns the texts of an entry's children and of its news element, by name."""
     facts: dict[str, str] = {}
     for child in element:
         name = _name(child)
@@ -151,9 +145,7 @@ def _facts(element: etree._Element) -> dict[str, str]:
 
 
 def _name(element: etree._Element) -> str:
-    """Returns an element's name in lower case, without namespace or undeclared prefix; "" for
-    comments and the like.
-    """
+    """Returns an element's name in lower case, without namespace or undeclared prefix."""
     tag = element.tag if isinstance(element.tag, str) else ""
     return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
@@ -161,10 +153,8 @@ def _name(element: etree._Element) -> str:
 def from_both_ends(
     entries: Sequence[Entry], most: int, wanted: Callable[[Entry], bool]
 ) -> tuple[list[Entry], int]:
-    """Returns at most `most` of the wanted entries, half of them from each end, and the number of
-    entries not looked at.
-
-    In a list without dates the newest entries are at one end, but it is unknown at which.
+    """Returns at most `most` of the wanted entries, half from each end because the newest are at
+    one of them, and the number of entries not looked at.
     """
     head: list[Entry] = []
     tail: list[Entry] = []
@@ -221,11 +211,8 @@ _MONTH = re.compile(r"%[Yym]")
 
 
 def dated(address: str, since: datetime, until: datetime) -> list[str]:
-    """Returns the addresses of a sitemap that has a new address each year or month, from `until`
-    back to `since`.
-
-    In `address`, %Y, %y and %m stand for year and month, as in strftime. An address without them
-    is returned alone.
+    """Returns a sitemap's addresses from `until` back to `since`, one for each year or month. In
+    `address`, %Y, %y and %m stand for them, as in strftime.
     """
     if not _MONTH.search(address):
         return [address]

@@ -33,11 +33,9 @@ _GZIP = b"\x1f\x8b"
 
 
 def source_text(body: bytes, most: int) -> bytes:
-    """Returns a source's text in UTF-8, decompressed, without warnings of the server before the
-    root element.
+    """Returns a source's text in UTF-8, unpacked, without a server's warnings before the root.
 
-    Raises UnreadableError: "empty", "gzip", "html", "entities", or "too large" for more than `most`
-    bytes.
+    Raises UnreadableError: "empty", "gzip", "html", "entities", or "too large" (over `most` bytes).
     """
     for _ in range(_PACKED):
         if not body.startswith(_GZIP):
@@ -64,11 +62,7 @@ def source_text(body: bytes, most: int) -> bytes:
 
 
 def _gunzip(body: bytes, most: int) -> bytes:
-    """Returns the unpacked members of a gzip file, joined. A cut file gives what it holds;
-    trailing bytes are ignored.
-
-    Raises UnreadableError: "gzip", or "too large" for more than `most` bytes.
-    """
+    """Returns the unpacked members of a gzip file. A cut file gives what it holds."""
     found = b""
     while body.startswith(_GZIP):
         member = zlib.decompressobj(zlib.MAX_WBITS | 16)  # 16: with a gzip header

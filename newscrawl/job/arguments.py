@@ -1,6 +1,4 @@
-"""The arguments of spiders (`scrapy crawl NAME -a key=value`). They are declared and parsed only
-here.
-"""
+"""The arguments of spiders (`scrapy crawl NAME -a key=value`), declared and parsed only here."""
 
 from __future__ import annotations
 
@@ -74,9 +72,7 @@ _WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?].*)?")
 
 
 def address(value: str) -> str:
-    """Returns an http(s) address. An address without a scheme, such as "www.example.org/news",
-    gets https.
-    """
+    """Returns an http(s) address. "www.example.org/news", without a scheme, gets https."""
     if _WITHOUT_SCHEME.fullmatch(value):
         value = f"https://{value}"
     try:
@@ -158,9 +154,7 @@ class FilterArguments:
 
 @dataclass(frozen=True, kw_only=True)
 class PublisherArguments(FilterArguments):
-    """The arguments of every publisher's spider. A `since` without an offset is in the publisher's
-    time zone.
-    """
+    """The arguments of publishers. A `since` without an offset is in the publisher's zone."""
 
     only: tuple[str, ...] = _argument(_names, "sections to crawl, by name", ())
     pages: int | None = _argument(_count, "pages of each section; default: as in its file", None)
@@ -193,9 +187,7 @@ class SiteArguments(PublisherArguments):
 
 @dataclass(frozen=True, kw_only=True)
 class ArchiveArguments(FilterArguments):
-    """The arguments of `archive`: files or folders, and whether to skip pages that are not
-    articles.
-    """
+    """The arguments of `archive`."""
 
     path: tuple[str, ...] = _argument(
         _names,
@@ -273,10 +265,8 @@ _OF_ONE_RUN = frozenset({"again", "url"})
 
 
 def listed_by(arguments: Any) -> str:
-    """Returns the arguments that decide what a crawl's sources list, such as "only=world pages=3
-    since".
-
-    Of a date only the argument's name is given, because the date changes from run to run.
+    """Returns the arguments that decide what a crawl's sources list: "only=world pages=3 since". A
+    date is left out, because it changes from run to run.
     """
     changed = {
         f.name: getattr(arguments, f.name)

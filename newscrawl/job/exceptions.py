@@ -1,7 +1,4 @@
-"""Exceptions for dropped items and refused requests.
-
-Each reason to drop an item is a subclass of DropItem, so that Scrapy's stats count each reason.
-"""
+"""Reasons to drop an item, which Scrapy's stats count by class, and refused requests."""
 
 from __future__ import annotations
 
@@ -49,9 +46,7 @@ class ArchivingForbidden(DropItem):
 
 
 class Refused(IgnoreRequest):
-    """The request is not sent and not tried again. The exception's text is the reason in a word or
-    two.
-    """
+    """The request is not sent and not tried again. The text is the reason in a word or two."""
 
 
 class TooSlow(Refused):

@@ -1,6 +1,4 @@
-"""Keeps log lines clean: removes user names, passwords and control characters, and repeated
-tracebacks.
-"""
+"""Keeps log lines clean of passwords, control characters and repeated tracebacks."""
 
 from __future__ import annotations
 
@@ -18,18 +16,13 @@ ONCE = frozenset({"scrapy.core.downloader.tls"})
 
 
 def without_userinfo(text: str) -> str:
-    """Returns the text with user and password removed from addresses: "http://me:pw@a.example/"
-    becomes "http://a.example/".
-    """
+    """Returns "http://a.example/" for "http://me:pw@a.example/", anywhere in a text."""
     return _USERINFO.sub(r"\1", text) if "@" in text else text
 
 
 class LogFilter(logging.Filter):
-    """Prints one traceback for each kind of error. Later errors of the kind get one line that
-    names the first place.
-
-    A kind is a class of exceptions and the line of code that raised it. Equal lines of the loggers
-    in ONCE are printed once.
+    """Prints one traceback for each class of exceptions and line of code. Later ones get one line
+    each. Equal lines of the loggers in ONCE are printed once.
     """
 
     def __init__(self) -> None:

@@ -9,9 +9,7 @@ from importlib import resources
 
 
 def meaning(reason: str) -> str | None:
-    """Returns what a reason such as "robots", "http 404" or "preview: robots" means, or None if
-    reasons.toml does not have it.
-    """
+    """Returns what a reason such as "http 404" or "preview: robots" means, or None."""
     return _meanings().get(reason.rpartition(": ")[2].replace(" ", "_"))
 
 

@@ -23,9 +23,7 @@ _FAILURES = ("start_error", "no_source", "output_failed", "output_lost", "state_
 
 
 def output_failed(stats: Mapping[str, Any]) -> bool:
-    """Returns whether a record or a feed could not be written, or an article could not be marked
-    as delivered.
-    """
+    """Returns whether a record, a feed or the mark of a delivered article was not written."""
     stored = not any(
         value for name, value in stats.items() if name.startswith("feedexport/failed_count/")
     )
@@ -38,9 +36,7 @@ def exit_status(stats: Mapping[str, Any]) -> int:
 
 
 def outcome(stats: Mapping[str, Any]) -> tuple[int, str]:
-    """Returns the exit status of a crawl, and why it is not 0 and what to do: a sentence without
-    its full stop.
-    """
+    """Returns the exit status of a crawl, and why it is not 0: a sentence without its full stop."""
     reason = stats.get("finish_reason")
     if reason is None:
         return FAILED, "the crawl did not come to its end; the last ERROR of the log says why"
@@ -66,9 +62,7 @@ def written(stats: Mapping[str, Any]) -> int:
 
 
 def errors(stats: Mapping[str, Any]) -> int:
-    """Returns how many pages met a bug: an exception in a middleware, spider, pipeline or
-    exporter.
-    """
+    """Returns how many pages met a bug of a middleware, spider, pipeline or exporter."""
     names = (
         "newscrawl/errors/count",
         "spider_exceptions/count",

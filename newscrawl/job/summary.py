@@ -1,5 +1,4 @@
-"""The summary of a crawl, from its stats: how many records, how complete they are, what was skipped
-and why, which files."""
+"""The summary of a crawl, from its stats: records, what was skipped and why, files."""
 
 from __future__ import annotations
 
@@ -61,9 +60,7 @@ _LOST = (
 
 
 def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
-    """Returns the rows of the summary, from the crawl's stats: section -> (label, number), largest
-    first.
-    """
+    """Returns the rows of the summary, largest first: section -> (label, number)."""
     return {
         "records": _records(stats),
         "truncated": _under(stats, "newscrawl/delivered/kind/"),
@@ -113,9 +110,7 @@ def _errors(stats: Mapping[str, Any]) -> Rows:
 
 
 def meanings(reasons: Iterable[str]) -> list[str]:
-    """Returns a line for each reason that reasons.toml explains, such as "robots: robots.txt
-    forbids it".
-    """
+    """Returns a line for each reason that reasons.toml explains."""
     codes = dict.fromkeys(reason.rpartition(": ")[2] for reason in reasons)
     return [f"  {code}: {told}" for code in codes if (told := meaning(code))]
 
@@ -123,9 +118,7 @@ def meanings(reasons: Iterable[str]) -> list[str]:
 def tell(
     name: str, stats: Mapping[str, Any], uris: Sequence[str], note: str, log_file: str | None
 ) -> None:
-    """Prints the summary to stderr, so that `-O -:jsonlines` stays clean. If the log goes to a
-    file, as under Scrapyd, the summary goes there too.
-    """
+    """Prints the summary to stderr, or to the log if that is a file, as under Scrapyd."""
     # Without a terminal the reader may not know the encoding: Scrapyd serves logs without a
     # charset.
     text = render(name, stats, uris, note, plain=bool(log_file) or not sys.stderr.isatty())
@@ -142,9 +135,7 @@ def render(
     note: str | None = None,
     plain: bool = False,
 ) -> str:
-    """Returns the summary as text: a table and lines below it. With `plain` the table is drawn in
-    ASCII.
-    """
+    """Returns the summary: a table, in ASCII if `plain`, and lines below it."""
     from rich.console import Console
 
     rows_of = tally(stats)

@@ -7,9 +7,7 @@ import sys
 
 
 def is_watched() -> bool:
-    """Returns whether stdout and stderr are a terminal that can move its cursor.
-
-    If one of them is a pipe, nobody watches, or another program such as `less` draws on the same
-    terminal.
+    """Returns whether stdout and stderr are a terminal that can move its cursor. With a pipe nobody
+    watches, or a program such as `less` draws there.
     """
     return sys.stdout.isatty() and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"

@@ -39,16 +39,12 @@ class OutOfTimeError(TimeoutError):
 
 
 class Interrupted(BaseException):
-    """Raised in the code that takes too long. Not an Exception, so that no `except Exception`
-    catches it.
-    """
+    """Raised in the code that takes too long. Not an Exception, so that no handler catches it."""
 
 
 @dataclass
 class Budget:
-    """The time of one piece of work: the limit in seconds of CPU time, and what was used so far,
-    of CPU time and by the clock.
-    """
+    """The time of one piece of work, in seconds of CPU time and by the clock."""
 
     limit: float
     used: float = 0.0
@@ -59,10 +55,7 @@ class Budget:
 
 
 class Watchdog:
-    """The timer and the code that it watches.
-
-    Does nothing outside the main thread.
-    """
+    """The timer and the code that it watches. Does nothing outside the main thread."""
 
     def __init__(self, hard: float) -> None:
         self.hard = hard
@@ -111,9 +104,8 @@ class Watchdog:
             faulthandler.unregister(signal.SIGPROF)
 
     def call(self, budget: Budget, function: Callable[..., _T], *arguments: Any) -> _T:
-        """Calls `function`. Raises OutOfTimeError if the call uses up the budget.
-
-        Inside another watched call, the outer budget counts.
+        """Calls `function`. Raises OutOfTimeError if the call uses up the budget. Inside another
+        watched call, the outer budget counts.
         """
         if (
             not self._runs
@@ -137,8 +129,8 @@ class Watchdog:
 
     @coroutine
     def run(self, awaited: Awaitable[_T], budget: Budget) -> Generator[Any, Any, _T]:
-        """Awaits `awaited` step by step, each step within the budget. Only the time counts in
-        which its code runs. While it waits, other tasks run unwatched.
+        """Awaits `awaited` step by step, each step within the budget. Other tasks run unwatched
+        while it waits.
         """
         steps = _coroutine(awaited)
         value, error = None, None

@@ -1,6 +1,4 @@
-"""Reads saved pages one by one: WARC, .html, .mhtml and .txt files, and folders of them. No
-Scrapy, no network.
-"""
+"""Reads saved pages one by one: WARC, .html, .mhtml and .txt files, and folders of them."""
 
 from __future__ import annotations
 

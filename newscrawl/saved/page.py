@@ -29,9 +29,7 @@ class Saved:
 
 @dataclass(frozen=True)
 class Skipped:
-    """A file or record that gave no page, and the reason. `lost`: it is unreadable or cut, so that
-    input was lost.
-    """
+    """A file or record that gave no page, and the reason. `lost`: input was lost."""
 
     reason: str
     where: str

@@ -1,6 +1,4 @@
-"""Reads WARC files, by warcio: the pages of response, resource and revisit records, and notes of
-what is cut or damaged.
-"""
+"""Reads WARC files, by warcio. Reports records that are cut or damaged."""
 
 from __future__ import annotations
 
@@ -28,10 +26,8 @@ _FRACTION = re.compile(r"\.[0-9]{1,9}Z$")
 
 @dataclass
 class _Payloads:
-    """The payloads of a file, by which revisit records find their bodies.
-
-    `held` are the digests of pages that the file holds whole. `wanted` are the pages of revisit
-    records, which have no body, by the digest of their payload.
+    """The digests of pages that a file holds whole, and the pages of revisit records, which have
+    no body, by the digest of their payload.
     """
 
     held: set[str] = field(default_factory=set)
@@ -39,12 +35,10 @@ class _Payloads:
 
 
 def pages_of(path: Path) -> Iterator[Saved | Skipped]:
-    """Yields the pages of a WARC file, packed or not, and everything skipped; one page in memory
-    at a time.
+    """Yields the pages of a WARC file, packed or not, and everything skipped; one page at a time.
 
-    A revisit record refers to an earlier record with the same payload. Its page is yielded if the
-    earlier record is in this file and has another address. The file is read a second time for such
-    pages.
+    A revisit record gives a page if an earlier record of the file has its payload and another
+    address. For such pages the file is read a second time.
     """
     payloads = _Payloads()
     with path.open("rb") as file:
@@ -113,10 +107,8 @@ def _second_pass(
 
 
 def _drain(record: Any) -> int | None:
-    """Reads the rest of a record. Returns the bytes missing from its Content-Length, or None
-    without one.
-
-    Needed because warcio returns a cut record as if it were whole.
+    """Returns the bytes missing from a record's Content-Length, or None without one: warcio returns
+    a cut record as if it were whole.
     """
     while record.raw_stream.read(65536):
         pass
@@ -129,10 +121,7 @@ def _digest(record: Any) -> str:
 
 
 def _record(record: Any, path: Path, payloads: _Payloads) -> Saved | Skipped | None:
-    """Returns the page of a WARC record, or None if the second pass reads its body.
-
-    Headers are checked before the body is read: most records of a crawl are not pages.
-    """
+    """Returns the page of a WARC record, or None if the second pass reads its body."""
     url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
     where = f"{path}: {url}"
     if record.rec_type not in ("response", "resource", "revisit"):
@@ -196,9 +185,7 @@ def _value(headers: Any, wanted: str) -> str:
 
 
 class _Checked:
-    """The unpacked bytes of a WARC file. Knows whether they ended whole: warcio takes the end of a
-    cut file for its regular end.
-    """
+    """The unpacked bytes of a WARC file. warcio takes the end of a cut file for its regular end."""
 
     def __init__(self, file: IO[bytes]) -> None:
         packed = file.read(2) == b"\x1f\x8b"
@@ -220,8 +207,6 @@ class _Checked:
         return data
 
     def ends_whole(self, end: int) -> bool:
-        """Returns whether two line ends follow the last record, which ends at `end` (WARC 1.1,
-        section 4).
-        """
+        """Returns whether two line ends follow the last record (WARC 1.1, section 4)."""
         rest = self._tail[min(end - self.position, -1) :]
         return not self._broken and rest.endswith(b"\r\n\r\n") and not rest.strip()
