@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -22,8 +22,6 @@ _BOX_DEPTH = 2
 """Elements above a link that tell the kind of its box. On labelled pages of other sites, one to
 four of them do about as well; two do best.
 """
-_IN_HOST = 8
-"""The slashes of "https://" come before this position. The next slash ends the host."""
 _UNSEEN = ("script", "style", "noscript", "template")
 _CLASS_WORD = re.compile(r"[A-Z]?[a-z]+")
 _NAVIGATION = frozenset(
@@ -50,26 +48,19 @@ class Target:
 
 def own_links(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Target]:
     """Returns the addresses within `domains` to which a page links, in page order."""
-    by_url: dict[str, Target | None] = {}
-    inside: dict[str, bool] = {}
-    itself, navigation = _Itself(base), _Navigation()
+    by_url: dict[str, list[HtmlElement]] = {}
     for a, url in _anchors(root, base):
-        if url not in by_url:
-            origin = url[: url.find("/", _IN_HOST)]
-            if origin not in inside:
-                inside[origin] = within(url, domains)
-            by_url[url] = Target(url) if inside[origin] and not itself.is_at(url) else None
-        target = by_url[url]
-        if target is None:
-            continue
-        words = _words(a)
-        if len(words) > len(target.words):
-            target.words = words
-        target.in_navigation |= navigation.holds(a)
-        target.boxes.add(_box(a))
-        if words:
-            target.labels.append(words)
-    return [target for target in by_url.values() if target]
+        by_url.setdefault(url, []).append(a)
+    itself = key(base)
+    known: dict[HtmlElement, bool] = {}
+    found = []
+    for url, anchors in by_url.items():
+        if within(url, domains) and key(url) != itself:
+            labels = [words for a in anchors if (words := _words(a))]
+            in_navigation = any([_is_in_navigation(a, known) for a in anchors])
+            longest = max(labels, key=len, default="")
+            found.append(Target(url, longest, in_navigation, set(map(_box, anchors)), labels))
+    return found
 
 
 def _box(a: HtmlElement) -> str:
@@ -78,48 +69,22 @@ def _box(a: HtmlElement) -> str:
     return "/".join([f"{e.tag} {e.get('class') or ''}"[:MAX_CLASSES] for e in nearest])
 
 
-class _Itself:
-    """Recognises links to the page itself. Few addresses end like it, so few keys are computed."""
-
-    def __init__(self, base: str) -> None:
-        self.key = key(base)
-        self.last = self.key.partition("?")[0].partition("/")[2].rpartition("/")[2]
-
-    def is_at(self, url: str) -> bool:
-        path = url[url.find("/", _IN_HOST) + 1 :]
-        if self.last not in path or (
-            not self.last and path and not path.startswith(("?", "amp", "index.", "default."))
-        ):
-            return False
-        return key(url) == self.key
-
-
-class _Navigation:
-    """Recognises links in navigation, by the tags, roles and class words of the elements above
-    them.
-
-    These elements are cached, because the links of a page share most of them. lxml returns the
-    same object for an element as long as a reference to it exists.
+def _is_in_navigation(a: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+    """Returns whether a link is in navigation, by tags, roles and class words of the elements above
+    it. `known` has the answers for elements that the links before it have in common.
     """
-
-    def __init__(self) -> None:
-        self.known: dict[HtmlElement, bool] = {}
-
-    def holds(self, a: HtmlElement) -> bool:
-        above: list[HtmlElement] = []
-        inside = False
-        for e in a.iterancestors():
-            if e in self.known:
-                inside = self.known[e]
-                break
-            if e.tag == "body":
-                break
-            above.append(e)
-        for e in reversed(above):
-            classes = f"{e.get('class') or ''} {e.get('id') or ''}"[:MAX_CLASSES]
-            inside = inside or _is_navigation(e.tag, e.get("role"), classes)
-            self.known[e] = inside
-        return inside
+    above: list[HtmlElement] = []
+    inside = False
+    for e in a.iterancestors():
+        if e in known or e.tag == "body":
+            inside = known.get(e, False)
+            break
+        above.append(e)
+    for e in reversed(above):
+        classes = f"{e.get('class') or ''} {e.get('id') or ''}"[:MAX_CLASSES]
+        inside = inside or _is_navigation(e.tag, e.get("role"), classes)
+        known[e] = inside
+    return inside
 
 
 @lru_cache(maxsize=4_096)
@@ -129,21 +94,10 @@ def _is_navigation(tag: str, role: str | None, classes: str) -> bool:
 
 
 def _anchors(root: HtmlElement, base: str) -> Iterator[tuple[HtmlElement, str]]:
-    """Yields the links of a page with their addresses."""
-    base = base_of(root, base)
-    known: dict[str, str | None] = {}
-    count = 0
-    for a in root.iter("a"):
-        href = a.get("href")
-        if not href:
-            continue
-        if href not in known:
-            known[href] = resolve(href, base)
-        if url := known[href]:
-            count += 1
-            if count > MAX_LINKS:
-                return
-            yield a, url
+    """Yields the first MAX_LINKS links of a page with their addresses."""
+    resolved = cache(partial(resolve, base=base_of(root, base)))
+    links = ((a, url) for a in root.iter("a") if (url := resolved(a.get("href") or "")))
+    return islice(links, MAX_LINKS)
 
 
 def base_of(root: HtmlElement, url: str) -> str:
