@@ -44,7 +44,6 @@ PLATFORMS = {
 """Base classes of newscrawl/crawl/platforms.py -> what their front pages contain, the surest
 first.
 """
-_SAME_LANGUAGE = {"nb": "no", "nn": "no"}
 _DOMAIN_COUNTRY = {"uk": "GB"}
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?(?![A-Za-z])")
 
@@ -191,7 +190,7 @@ def _language(probe: Probe) -> Guess:
 
 def _primary(tag: str | None) -> str | None:
     match = _TAG.match(tag or "")
-    return _SAME_LANGUAGE.get(match[1].lower(), match[1].lower()) if match else None
+    return section_names.SAME_LANGUAGE.get(match[1].lower(), match[1].lower()) if match else None
 
 
 def _country(probe: Probe, domain: str, language: str | None, known: Sequence[Profile]) -> Guess:
