@@ -127,12 +127,14 @@ def propose(
     publisher_name, country, language, timezone. `taken` are the names of existing spiders.
     """
     domain = registrable(host(probe.home))
-    language = _stated(given, "language") or _language(probe)
-    country = _stated(given, "country") or _country(probe, domain, language.value, known)
-    timezone = _stated(given, "timezone") or _timezone(probe, country.value, known)
+    stated = {fact: Guess(value) for fact, value in given.items() if value}
+    name = stated.get("publisher_name") or _publisher_name(probe, domain, known)
+    language = stated.get("language") or _language(probe)
+    country = stated.get("country") or _country(probe, domain, language.value, known)
+    timezone = stated.get("timezone") or _timezone(probe, country.value, known)
     return Proposal(
         name=given.get("name") or free_name(domain, taken),
-        publisher_name=_stated(given, "publisher_name") or _publisher_name(probe, domain, known),
+        publisher_name=name,
         domain=domain,
         home=probe.home,
         country=country,
@@ -145,11 +147,6 @@ def propose(
         sitemaps=[url for url in dict.fromkeys(probe.sitemaps) if url not in probe.news_sitemaps],
         doubts=_doubts(probe),
     )
-
-
-def _stated(given: Mapping[str, str | None], fact: str) -> Guess | None:
-    value = given.get(fact)
-    return Guess(value) if value else None
 
 
 def free_name(domain: str, taken: Iterable[str]) -> str:
@@ -165,14 +162,13 @@ def _publisher_name(probe: Probe, domain: str, known: Sequence[Profile]) -> Gues
     named = (article.publisher.name for article in probe.articles)
     # a page without a publisher's name gives its domain
     names = Counter(name for name in named if name and name != domain)
-    if names:
-        best = names.most_common(1)[0][0]
-        if any(one.name == best for one in known):  # publishers of the project have different names
-            return Guess(f"{best} ({domain})", "another publisher of the project has this name")
-        return Guess(best)
-    return Guess(
-        domain.partition(".")[0].capitalize(), "made of the domain: no page names its publisher"
-    )
+    if not names:
+        made = domain.partition(".")[0].capitalize()
+        return Guess(made, "made of the domain: no page names its publisher")
+    best = names.most_common(1)[0][0]
+    if any(one.name == best for one in known):  # publishers of the project have different names
+        return Guess(f"{best} ({domain})", "another publisher of the project has this name")
+    return Guess(best)
 
 
 def _language(probe: Probe) -> Guess:
@@ -181,11 +177,10 @@ def _language(probe: Probe) -> Guess:
         front = next((tag for locale in probe.locales if (tag := _primary(locale))), None)
         return Guess(front, "from the front page alone")
     best, number = found.most_common(1)[0]
+    if number >= CLEAR * found.total():
+        return Guess(best)
     several = ", ".join(f"{tag} {times}" for tag, times in found.most_common())
-    return Guess(
-        best,
-        f"the articles read are in several: {several}" if number < CLEAR * found.total() else "",
-    )
+    return Guess(best, f"the articles read are in several: {several}")
 
 
 def _primary(tag: str | None) -> str | None:
@@ -202,15 +197,10 @@ def _country(probe: Probe, domain: str, language: str | None, known: Sequence[Pr
     regions = [(match[2] or "").upper() for match in map(_TAG.match, probe.locales) if match]
     if region := next((one for one in regions if one in zones()), None):
         return Guess(region, "en-US is the default of many systems" if region == "US" else "")
-    offsets = _offsets(probe.articles)
-    countries = Counter(
-        one.country
-        for one in known
-        if language
-        and one.country
-        and _primary(one.language) == _primary(language)
-        and any(_fits(zone, offsets) for zone in zones().get(one.country, ()))
-    )
+    moments = _moments(probe.articles)
+    fitting = {code for code, of in zones().items() if any(_fits(zone, moments) for zone in of)}
+    same = (one for one in known if language and _primary(one.language) == _primary(language))
+    countries = Counter(one.country for one in same if one.country in fitting)
     if not countries:
         return Guess(None, "neither the domain nor the front page says it")
     why = f"a guess: of the countries whose clocks fit the articles' dates, it has the most known publishers in {language}"
@@ -221,41 +211,33 @@ def _timezone(probe: Probe, country: str | None, known: Sequence[Profile]) -> Gu
     """Guesses the time zone: of those that fit the articles' dates, the most used by publishers."""
     used = Counter(one.timezone for one in known if one.country == country)
     found = sorted(zones().get(country or "", []), key=lambda zone: -used[zone])
-    offsets = _offsets(probe.articles)
-    telling = [(instant, offset) for instant, offset in offsets if offset]
+    # systems state UTC whatever their zone
+    telling = [moment for moment in _moments(probe.articles) if moment.utcoffset()]
     fitting = [zone for zone in found if _fits(zone, telling)]
     if not fitting:
-        return Guess(
-            found[0] if found else None,
-            f"no zone of {country} fits the offsets of the articles' dates",
-        )
+        doubt = f"no zone of {country} fits the offsets of the articles' dates"
+        return Guess(found[0] if found else None, doubt)
     clocks = {_clock(zone, datetime.now().year) for zone in fitting}
-    if len(clocks) == 1:
-        return Guess(fitting[0])
-    return Guess(fitting[0], f"{len(clocks)} clocks of {country} fit the articles' dates")
+    several = f"{len(clocks)} clocks of {country} fit the articles' dates"
+    return Guess(fitting[0], several if len(clocks) > 1 else "")
 
 
 def _clock(zone: str, year: int) -> tuple[timedelta | None, ...]:
     """Returns the offsets of a zone in each month: between equal zones nobody needs to choose."""
-    return tuple(
-        datetime(year, month, 1, 12, tzinfo=ZoneInfo(zone)).utcoffset() for month in range(1, 13)
-    )
+    months = (datetime(year, month, 1, 12, tzinfo=ZoneInfo(zone)) for month in range(1, 13))
+    return tuple(month.utcoffset() for month in months)
 
 
-def _offsets(articles: Iterable[Article]) -> list[tuple[datetime, timedelta]]:
-    """Returns the instants that articles state, with their offsets from UTC."""
-    moments = [
-        datetime.fromisoformat(article.date_published)
-        for article in articles
-        if article.date_zone == "stated" and article.date_published
-    ]
-    return [(moment, offset) for moment in moments if (offset := moment.utcoffset()) is not None]
+def _moments(articles: Iterable[Article]) -> list[datetime]:
+    """Returns the instants that articles state with an offset from UTC."""
+    stated = (one.date_published for one in articles if one.date_zone == "stated")
+    moments = (datetime.fromisoformat(date) for date in stated if date)
+    return [moment for moment in moments if moment.tzinfo]
 
 
-def _fits(zone: str, offsets: Iterable[tuple[datetime, timedelta]]) -> bool:
-    return all(
-        moment.astimezone(ZoneInfo(zone)).utcoffset() == offset for moment, offset in offsets
-    )
+def _fits(zone: str, moments: Iterable[datetime]) -> bool:
+    there = ZoneInfo(zone)
+    return all(moment.astimezone(there).utcoffset() == moment.utcoffset() for moment in moments)
 
 
 @cache
@@ -287,14 +269,12 @@ def _doubts(probe: Probe) -> list[str]:
         doubts.append(f"sections without one of newscrawl's names are left out: {shown}")
     if not articles:
         return [*doubts, unread(probe)]
+    unsure = [one for one in articles if one.completeness.kind == "extraction_gap"]
     for text, number in (
         ("have no date", sum(not one.date_published for one in articles)),
         ("have no author", sum(not one.authors for one in articles)),
         ("are truncated", sum(one.truncated is True for one in articles)),
-        (
-            "may not be the article: confidence is low",
-            sum(one.completeness.kind == "extraction_gap" for one in articles),
-        ),
+        ("may not be the article: confidence is low", len(unsure)),
     ):
         if number > (1 - CLEAR) * len(articles):
             doubts.append(
