@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from io import BytesIO
@@ -27,7 +28,7 @@ MAX_EVENTS = 1_500_000
 """The most starts and ends of elements that are read: those of 15 elements for each entry."""
 # 64 KB without another tag can only be thousands of attributes, which take memory and time.
 _LONG_TAG = re.compile(rb"<[^<]{65536}")
-_MAX_LINES = 8 * 1024 * 1024
+_MAX_LIST = 8 * 1024 * 1024
 """Bytes of a plain list that are read: 160 for each entry."""
 _LINE = re.compile(rb"^[ \t]*(http[^\r\n]{1,2100})", re.MULTILINE)
 MAX_HELD = 100_000
@@ -53,23 +54,15 @@ def sitemap_of(body: bytes, base: str) -> Sitemap:
     """
     body = source_text(body, MAX_SIZE)
     if not body.startswith(b"<"):
-        plain = [Entry(url) for line in _lines(body) if (url := resolve(line, base))]
+        lines = islice(_LINE.finditer(body, 0, _MAX_LIST), MAX_ENTRIES)
+        found = (resolve(line[1].decode("utf-8", "replace"), base) for line in lines)
+        plain = [Entry(url) for url in found if url]
         if not plain:
             raise UnreadableError("no sitemap")
         return Sitemap(plain)
     if body.count(b"<") > MAX_TAGS or _LONG_TAG.search(body):
         raise UnreadableError("too large")
     return _xml(body, base)
-
-
-def _lines(body: bytes) -> Iterator[str]:
-    """Yields the lines of a plain list that may be addresses."""
-    length = 0
-    for match in islice(_LINE.finditer(body), MAX_ENTRIES):
-        length += len(match[1])
-        if length > _MAX_LINES:
-            return
-        yield match[1].decode("utf-8", "replace")
 
 
 _FEEDS = frozenset({"rss", "rdf", "feed"})
@@ -156,16 +149,14 @@ def from_both_ends(
     """Returns at most `most` of the wanted entries, half from each end because the newest are at
     one of them, and the number of entries not looked at.
     """
+    left = deque(entries)
     head: list[Entry] = []
     tail: list[Entry] = []
-    first, last = 0, len(entries)
-    while first < last and len(head) < most - most // 2:
-        head += [entries[first]] if wanted(entries[first]) else []
-        first += 1
-    while first < last and len(head) + len(tail) < most:
-        last -= 1
-        tail += [entries[last]] if wanted(entries[last]) else []
-    return head + tail[::-1], last - first
+    while left and len(head) < most - most // 2:
+        head += filter(wanted, [left.popleft()])
+    while left and len(head) + len(tail) < most:
+        tail += filter(wanted, [left.pop()])
+    return head + tail[::-1], len(left)
 
 
 # A year, a month or a day in an address, as in /sitemap-2026-11.xml. Digits after a letter are not
