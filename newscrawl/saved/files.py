@@ -14,9 +14,9 @@ from newscrawl.saved.paths import files_under, leads_back
 
 WARC_SUFFIXES = (".warc", ".warc.gz")
 HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
-TEXT_SUFFIXES = (".txt",)
 BUNDLE_SUFFIXES = (".mhtml", ".mht")
-SUFFIXES = WARC_SUFFIXES + HTML_SUFFIXES + TEXT_SUFFIXES + BUNDLE_SUFFIXES
+PAGE_SUFFIXES = (*HTML_SUFFIXES, ".txt", *BUNDLE_SUFFIXES)
+SUFFIXES = WARC_SUFFIXES + PAGE_SUFFIXES
 MAX_BUNDLE = 8 * MAX_SIZE
 """Bytes of the largest .mhtml file that is read: the file holds the page's pictures too."""
 
@@ -47,43 +47,33 @@ def _file(path: Path) -> Iterator[Saved | Skipped]:
         yield Skipped("empty_file", str(path))
     elif name.endswith(WARC_SUFFIXES):
         yield from warc.pages_of(path)
-    elif name.endswith(BUNDLE_SUFFIXES):
-        yield _bundle(path)
-    elif (bare := name.removesuffix(".gz")).endswith(HTML_SUFFIXES + TEXT_SUFFIXES):
-        yield _page(path, "text/html" if bare.endswith(HTML_SUFFIXES) else "text/plain")
+    elif name.removesuffix(".gz").endswith(PAGE_SUFFIXES):
+        yield _page(path, name)
     else:
         known = ", ".join(SUFFIXES)
         yield Skipped("unknown_type", f"{path}: not one of {known}, nor one of these with .gz")
 
 
-def _page(path: Path, content_type: str) -> Saved | Skipped:
-    """Returns the page of an .html or .txt file. If the name ends in .gz, the file is unpacked."""
-    packed = path.name.lower().endswith(".gz")
+def _page(path: Path, name: str) -> Saved | Skipped:
+    """Returns the page of an .html, .txt or .mhtml file. If its name ends in .gz, it is unpacked."""
+    bare = name.removesuffix(".gz")
+    most = MAX_BUNDLE if bare.endswith(BUNDLE_SUFFIXES) else MAX_SIZE
     try:
-        with gzip.open(path) if packed else path.open("rb") as file:
-            body = file.read(MAX_SIZE + 1)
+        with gzip.open(path) if name != bare else path.open("rb") as file:
+            body = file.read(most + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        return Skipped(
-            "cut" if isinstance(error, EOFError) else "unreadable", f"{path}: {error}", lost=True
-        )
-    if len(body) > MAX_SIZE:
-        return Skipped("too_large", f"{path}: over {MAX_SIZE} bytes")
-    if not body:
-        return Skipped("empty_file", str(path))
-    if is_binary(body):
-        return Skipped("binary", str(path))
-    return Saved(path.resolve().as_uri(), None, (("Content-Type", content_type),), body, None, path)
-
-
-def _bundle(path: Path) -> Saved | Skipped:
-    """Returns the page of an .mhtml file: browsers save a page with its pictures in this format."""
-    if path.stat().st_size > MAX_BUNDLE:
-        return Skipped("too_large", f"{path}: over {MAX_BUNDLE} bytes")
-    page = mhtml.page_of(path.read_bytes(), path)
+        reason = "cut" if isinstance(error, EOFError) else "unreadable"
+        return Skipped(reason, f"{path}: {error}", lost=True)
+    kind = "text/html" if bare.endswith(HTML_SUFFIXES) else "text/plain"
+    page: Saved | None = Saved(
+        path.resolve().as_uri(), None, (("Content-Type", kind),), body, None, path
+    )
+    if bare.endswith(BUNDLE_SUFFIXES) and len(body) <= most:
+        page = mhtml.page_of(body, path)
     if page is None:
         return Skipped("unreadable", f"{path}: no page in it", lost=True)
     if len(page.body) > MAX_SIZE:
         return Skipped("too_large", f"{path}: over {MAX_SIZE} bytes")
     if not page.body.strip():
         return Skipped("empty_page", str(path))
-    return page
+    return Skipped("binary", str(path)) if is_binary(page.body) else page

@@ -37,7 +37,9 @@ def page_of(data: bytes, path: Path) -> Saved | None:
     for part, body in parts:
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             url = _address(head, part) or path.resolve().as_uri()
-            headers = (("Content-Type", _content_type(part)),)
+            charset = part.get_content_charset()
+            kind = f"text/html; charset={charset}" if charset else "text/html"
+            headers = (("Content-Type", kind),)
             return Saved(url, None, headers, _decoded(part, body), _saved_at(head), path)
     return None
 
@@ -63,11 +65,6 @@ def _parts(data: bytes, boundary: str) -> Iterator[tuple[Message, bytes]]:
         head, body = _headed(data[place.end() : end])
         if head is not None:
             yield head, body
-
-
-def _content_type(part: Message) -> str:
-    charset = part.get_content_charset()
-    return f"text/html; charset={charset}" if charset else "text/html"
 
 
 def _decoded(part: Message, body: bytes) -> bytes:

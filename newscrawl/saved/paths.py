@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def named(patterns: Iterable[str]) -> list[Path]:
-    """Returns the files and folders that paths, patterns and lists name.
+    """Returns the files and folders that paths, patterns (`saved/**/*.html`) and lists name.
 
     `@list.txt` is a file with a path in each line, packed by gzip if its name ends in .gz. Its
     paths are relative to the working folder, or else to the list's own folder. Raises ValueError
@@ -18,9 +18,13 @@ def named(patterns: Iterable[str]) -> list[Path]:
     """
     found: list[Path] = []
     for pattern in patterns:
-        some = (
-            _listed(Path(pattern[1:]).expanduser()) if pattern.startswith("@") else expand(pattern)
-        )
+        path = Path(pattern.removeprefix("@")).expanduser()
+        if pattern.startswith("@"):
+            some = _listed(path)
+        elif path.exists():  # a file may be called like a pattern
+            some = [path]
+        else:
+            some = sorted(map(Path, glob.glob(str(path), recursive=True)))  # noqa: PTH207 # Path.glob takes no absolute pattern
         if not some:
             raise ValueError(f"there is no such file or folder (looked in {Path.cwd()})")
         found += some
@@ -46,14 +50,6 @@ def _listed(path: Path) -> list[Path]:
     if not found:
         raise ValueError(f"the list {path} names no file")
     return found
-
-
-def expand(pattern: str) -> list[Path]:
-    """Returns the files and folders that match a path or a pattern such as `saved/**/*.html`."""
-    path = Path(pattern).expanduser()
-    if path.exists():
-        return [path]
-    return sorted(map(Path, glob.glob(str(path), recursive=True)))  # noqa: PTH207 # Path.glob takes no absolute pattern
 
 
 def files_under(paths: Iterable[Path]) -> Iterator[Path]:

@@ -6,7 +6,7 @@ import gzip
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,16 +22,10 @@ _PACKED = frozenset({"content-encoding", "transfer-encoding"})
 _OK = range(200, 300)
 """HTTP statuses of responses that hold the page itself (RFC 9110, section 15.3)."""
 _FRACTION = re.compile(r"\.[0-9]{1,9}Z$")
-
-
-@dataclass
-class _Payloads:
-    """The digests of pages that a file holds whole, and the pages of revisit records, which have
-    no body, by the digest of their payload.
-    """
-
-    held: set[str] = field(default_factory=set)
-    wanted: dict[str, list[Saved]] = field(default_factory=dict)
+_Wanted = dict[str, list[Saved]]
+"""The digest of each page that a file holds whole -> the pages of revisit records, which have no
+body but refer to this payload.
+"""
 
 
 def pages_of(path: Path) -> Iterator[Saved | Skipped]:
@@ -40,15 +34,15 @@ def pages_of(path: Path) -> Iterator[Saved | Skipped]:
     A revisit record gives a page if an earlier record of the file has its payload and another
     address. For such pages the file is read a second time.
     """
-    payloads = _Payloads()
+    wanted: _Wanted = {}
     with path.open("rb") as file:
-        yield from _first_pass(path, file, payloads)
-    if payloads.wanted:
+        yield from _first_pass(path, file, wanted)
+    if wanted := {digest: pages for digest, pages in wanted.items() if pages}:
         with path.open("rb") as file:
-            yield from _second_pass(path, file, payloads.wanted)
+            yield from _second_pass(path, file, wanted)
 
 
-def _first_pass(path: Path, file: IO[bytes], payloads: _Payloads) -> Iterator[Saved | Skipped]:
+def _first_pass(path: Path, file: IO[bytes], wanted: _Wanted) -> Iterator[Saved | Skipped]:
     from warcio.archiveiterator import ArchiveIterator
 
     stream = _Checked(file)
@@ -57,7 +51,7 @@ def _first_pass(path: Path, file: IO[bytes], payloads: _Payloads) -> Iterator[Sa
         iterator = ArchiveIterator(stream)
         for record in iterator:
             records += 1
-            page = _record(record, path, payloads)
+            page = _record(record, path, wanted)
             missing = _drain(record)
             end = stream.position - iterator.reader.rem_length()
             if missing is None:
@@ -83,9 +77,7 @@ def _first_pass(path: Path, file: IO[bytes], payloads: _Payloads) -> Iterator[Sa
             yield Skipped("cut", f"{path}, after {records} records", lost=True)
 
 
-def _second_pass(
-    path: Path, file: IO[bytes], wanted: dict[str, list[Saved]]
-) -> Iterator[Saved | Skipped]:
+def _second_pass(path: Path, file: IO[bytes], wanted: _Wanted) -> Iterator[Saved | Skipped]:
     """Yields the pages of revisit records, with the payloads of the records that they refer to."""
     from warcio.archiveiterator import ArchiveIterator
 
@@ -120,7 +112,7 @@ def _digest(record: Any) -> str:
     return record.rec_headers.get_header("WARC-Payload-Digest") or ""
 
 
-def _record(record: Any, path: Path, payloads: _Payloads) -> Saved | Skipped | None:
+def _record(record: Any, path: Path, wanted: _Wanted) -> Saved | Skipped | None:
     """Returns the page of a WARC record, or None if the second pass reads its body."""
     url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
     where = f"{path}: {url}"
@@ -129,13 +121,13 @@ def _record(record: Any, path: Path, payloads: _Payloads) -> Saved | Skipped | N
     page = _without_body(record, url, where, path)
     if record.rec_type == "revisit":
         same_address = record.rec_headers.get_header("WARC-Refers-To-Target-URI") == url
-        if isinstance(page, Skipped) or same_address or _digest(record) not in payloads.held:
+        if isinstance(page, Skipped) or same_address or _digest(record) not in wanted:
             return Skipped("warc_revisit", where)
-        payloads.wanted.setdefault(_digest(record), []).append(page)
+        wanted[_digest(record)].append(page)
         return None
     if isinstance(page, Skipped):
         return page
-    payloads.held.add(_digest(record))
+    wanted.setdefault(_digest(record), [])
     return _with_body(record, page, where)
 
 

@@ -19,7 +19,7 @@ from newscrawl.saved import files as archive
 from newscrawl.saved import warc as warc_reader
 from newscrawl.saved.files import pages_in
 from newscrawl.saved.page import Saved, Skipped
-from newscrawl.saved.paths import expand
+from newscrawl.saved.paths import named
 
 
 def outcome(path: Path) -> tuple[list[Saved], list[Skipped]]:
@@ -57,7 +57,7 @@ def test_packed_pages(tmp_path: Path) -> None:
         (gzip.compress(page("A"))[:-9], "cut", True),
         (b"no gzip", "unreadable", True),
         (gzip.compress(page("A"))[:10] + b"\xff" * 50, "unreadable", True),
-        (gzip.compress(b""), "empty_file", False),
+        (gzip.compress(b""), "empty_page", False),
         (gzip.compress(b"x" * (archive.MAX_SIZE + 1)), "too_large", False),
     ],
     ids=["cut", "no gzip", "damaged", "empty", "too large"],
@@ -73,10 +73,11 @@ def test_patterns(tmp_path: Path) -> None:
         write(tmp_path / "1" / "a.html", page("A")),
         write(tmp_path / "2" / "[b].html", page("B")),
     )
-    assert expand(str(tmp_path / "*" / "*.html")) == [first, second]
-    assert expand(str(tmp_path / "**" / "a.html")) == [first]
-    assert expand(str(second)) == [second]  # a file that is called like a pattern
-    assert expand(str(tmp_path / "*.txt")) == []
+    assert named([str(tmp_path / "*" / "*.html")]) == [first, second]
+    assert named([str(tmp_path / "**" / "a.html")]) == [first]
+    assert named([str(second)]) == [second]  # a file that is called like a pattern
+    with pytest.raises(ValueError, match="there is no such file or folder"):
+        named([str(tmp_path / "*.txt")])
 
 
 def test_every_kind_of_file_in_nested_folders_in_the_order_of_their_names(tmp_path: Path) -> None:
