@@ -91,22 +91,16 @@ class SavedPagesSpider(BaseSpider):
                 self._skipped(Skipped("not_an_article", one.url))
                 continue
             try:
-                request = self._request(one)
+                request = Request(
+                    one.url, self.parse_page, errback=self.page_refused, dont_filter=True
+                )
             except ValueError as error:
                 self._skipped(Skipped("bad_address", f"{one.source}: {one.url[:200]} ({error})"))
                 continue
             if self.crawler.engine.needs_backout():
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
+            request.meta["saved"] = one
             yield request
-
-    def _request(self, saved: Saved) -> Request:
-        return Request(
-            saved.url,
-            self.parse_page,
-            errback=self.page_refused,
-            meta={"saved": saved},
-            dont_filter=True,
-        )
 
     def page_refused(self, failure: Failure) -> None:
         """Counts a saved page that has too many tags."""
@@ -169,13 +163,10 @@ class ArchiveDownloadHandler(BaseDownloadHandler):
 
 def files_of(arguments: ArchiveArguments) -> list[Path]:
     """Returns the files and folders that the arguments name. Raises ArgumentError."""
-    found: list[Path] = []
-    for pattern in arguments.path:
-        try:
-            found += named([pattern])
-        except ValueError as error:
-            raise ArgumentError(f"-a path={pattern}: {error}") from None
-    return found
+    try:
+        return named(arguments.path)
+    except ValueError as error:
+        raise ArgumentError(f"-a path={error}") from None
 
 
 def is_html(saved: Saved) -> bool:

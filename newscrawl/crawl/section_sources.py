@@ -74,8 +74,8 @@ class SectionSpider(SourceSpider):
         if not self.arguments.only:
             for url in self.feeds:
                 yield self.feed_request(self._at(url))
-            for url in self.news_sitemaps:
-                yield self.sitemap_request(self._at(url), "news_sitemap")
+            news_sitemaps = [self._at(url) for url in self.news_sitemaps]
+            yield from self.sitemap_requests(news_sitemaps, "news_sitemap")
             if self.arguments.since or not (self.feeds or self.news_sitemaps):
                 since, now = self._horizon().astimezone(self.zone), datetime.now(self.zone)
                 for url in self.sitemaps:

@@ -118,9 +118,6 @@ class SourceSpider(BaseSpider):
     def feed_request(self, url: str, section: str | None = None) -> Request:
         return self._source(url, self.parse_feed, priority=2, via=Via("feed", url), section=section)
 
-    def sitemap_request(self, url: str, kind: ViaKind) -> Request:
-        return self._source(url, self.parse_sitemap, priority=2, via=Via(kind, url))
-
     def sitemap_requests(self, urls: Sequence[str], kind: ViaKind) -> Iterator[Request]:
         """Yields requests for the first NEWSCRAWL_SITEMAP_FILES files of a sitemap, newest first.
 
@@ -129,7 +126,10 @@ class SourceSpider(BaseSpider):
         """
         limit = self.settings.getint("NEWSCRAWL_SITEMAP_FILES")
         self.count("skipped/too_many_sitemaps", max(0, len(urls) - limit))
-        requests = [self.sitemap_request(url, kind) for url in urls[:limit]]
+        requests = [
+            self._source(url, self.parse_sitemap, priority=2, via=Via(kind, url))
+            for url in urls[:limit]
+        ]
         at_once = len(requests) if kind == "news_sitemap" else 1
         yield from requests[:at_once]
         self._later.extend(requests[at_once:])

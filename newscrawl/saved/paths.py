@@ -26,7 +26,7 @@ def named(patterns: Iterable[str]) -> list[Path]:
         else:
             some = sorted(map(Path, glob.glob(str(path), recursive=True)))  # noqa: PTH207 # Path.glob takes no absolute pattern
         if not some:
-            raise ValueError(f"there is no such file or folder (looked in {Path.cwd()})")
+            raise ValueError(f"{pattern}: there is no such file or folder (looked in {Path.cwd()})")
         found += some
     return list(dict.fromkeys(found))
 
@@ -37,7 +37,7 @@ def _listed(path: Path) -> list[Path]:
             lines = [line.strip() for line in file.read().decode().splitlines()]
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise ValueError(f"the list {path} can't be read: {reason}") from None
+        raise ValueError(f"@{path}: the list can't be read: {reason}") from None
     found, missing = [], []
     for line in lines:
         if line and not line.startswith("#"):
@@ -46,9 +46,9 @@ def _listed(path: Path) -> list[Path]:
             found.append(there) if there else missing.append(line)
     if missing:
         shown = ", ".join(missing[:3])
-        raise ValueError(f"{len(missing)} of the files in the list {path} are not there: {shown}")
+        raise ValueError(f"@{path}: {len(missing)} files of the list are not there: {shown}")
     if not found:
-        raise ValueError(f"the list {path} names no file")
+        raise ValueError(f"@{path}: the list names no file")
     return found
 
 

@@ -75,11 +75,11 @@ def test_a_list_of_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize(
     ("pattern", "message"),
     [
-        ("never.html", "there is no such file or folder (looked in "),
-        ("@never.txt", "the list never.txt can't be read: "),
-        ("@bad.gz", "the list bad.gz can't be read: "),
-        ("@empty.txt", "the list empty.txt names no file"),
-        ("@missing.txt", "2 of the files in the list missing.txt are not there: a.warc, b.warc"),
+        ("never.html", "never.html: there is no such file or folder (looked in "),
+        ("@never.txt", "@never.txt: the list can't be read: "),
+        ("@bad.gz", "@bad.gz: the list can't be read: "),
+        ("@empty.txt", "@empty.txt: the list names no file"),
+        ("@missing.txt", "@missing.txt: 2 files of the list are not there: a.warc, b.warc"),
     ],
 )
 def test_paths_that_do_not_exist(
