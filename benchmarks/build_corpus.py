@@ -27,7 +27,7 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import groupby, pairwise
@@ -52,6 +52,13 @@ ON_PAGE = 0.5
 BLOCKS = frozenset(
     "p div li ul ol td tr table h1 h2 h3 h4 h5 h6 blockquote article section body dd dt pre".split()
 )
+STATED = (
+    "//base/@href",
+    "//link[@rel='canonical']/@href",
+    "//meta[@property='og:url']/@content",
+)
+"""Places in which a page states its address."""
+UTC_TIME = "%Y-%m-%dT%H:%M:%SZ"
 _suffixes = tldextract.TLDExtract(
     cache_dir=None, suffix_list_urls=(), include_psl_private_domains=False
 )
@@ -66,34 +73,31 @@ class Found:
     page: bytes
     truth: Row
     fetched: str | None = None
-    apart: bool = field(default=False)
-    """Whether the repository itself keeps the page for testing."""
+    apart: bool = False  # whether the repository itself keeps the page for testing
 
 
 def aeb(folder: Path) -> Iterator[Found]:
-    truths = json.loads((folder / "ground-truth.json").read_text("utf-8"))
-    for name, truth in truths.items():
+    for name, said in _json(folder / "ground-truth.json").items():
         page = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
-        yield Found(
-            name, truth["url"], page, {"text": truth["articleBody"]}, "2019-11-01T00:00:00Z"
-        )
+        truth = {"text": said["articleBody"]}
+        yield Found(name, said["url"], page, truth, "2019-11-01T00:00:00Z")
 
 
 def fundus_tests(folder: Path) -> Iterator[Found]:
     data = folder / "tests" / "resources" / "parser" / "test_data"
     for meta in sorted(data.glob("*/meta.info")):
-        for name, about in json.loads(meta.read_text("utf-8")).items():
+        for name, about in _json(meta).items():
             publisher = re.sub(r"_\d{4}_\d\d_\d\d\.html\.gz$", "", name)
             crawled = datetime.fromisoformat(about["crawl_date"])
-            versions = json.loads((meta.parent / f"{publisher}.json").read_text("utf-8"))
+            versions = _json(meta.parent / f"{publisher}.json")
             version = _version(publisher, crawled, versions)
             if version is None:
                 print(
-                    f"{name}: which version of its truth is meant only the fundus package tells; left out"
+                    f"{name}: left out, because only the fundus package knows its truth's version"
                 )
                 continue
             truth = versions[version]
-            fetched = crawled.replace(tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            fetched = crawled.strftime(UTC_TIME)
             page = gzip.decompress((meta.parent / name).read_bytes())
             name = f"{meta.parent.name}_{name.removesuffix('.html.gz')}"
             yield Found(name, about["url"], page, _fundus_truth(truth), fetched)
@@ -117,9 +121,8 @@ def _fundus_truth(truth: Row) -> Row:
     body = truth.get("body") or {}
     lines = [("summary", line) for line in body.get("summary") or ()]
     for section in body.get("sections") or ():
-        lines += [("h", line) for line in section["headline"]] + [
-            ("p", line) for line in section["paragraphs"]
-        ]
+        lines += [("h", line) for line in section["headline"]]
+        lines += [("p", line) for line in section["paragraphs"]]
     return {
         "text": "\n".join(line for _, line in lines),
         "headline": truth.get("title"),
@@ -131,26 +134,19 @@ def _fundus_truth(truth: Row) -> Row:
 
 
 def andy(folder: Path) -> Iterator[Found]:
-    for row in json.loads((folder / "news_articles.json").read_text("utf-8")):
+    for row in _json(folder / "news_articles.json"):
         page = folder / "html" / Path(row["html_file"]).name
-        truth = {
-            "text": row["text"],
-            "title": row["title"],
-            "date": (row.get("date") or "")[:10] or None,
-        }
-        yield Found(
-            page.stem,
-            row["link"],
-            page.read_bytes(),
-            truth | {"authors": _people(row.get("authors"))},
-        )
+        truth = {"text": row["text"], "title": row["title"]}
+        truth |= {"date": (row.get("date") or "")[:10] or None}
+        truth |= {"authors": _people(row.get("authors"))}
+        yield Found(page.stem, row["link"], page.read_bytes(), truth)
 
 
 def wcxb(folder: Path) -> Iterator[Found]:
     tested = set()
     for split in ("test", "dev"):  # its sites are kept apart in both splits
         for path in sorted((folder / split / "ground-truth").glob("*.json")):
-            row = json.loads(path.read_text("utf-8"))
+            row = _json(path)
             if row["_internal"]["page_type"]["primary"] != "article":
                 continue
             if split == "test":
@@ -161,12 +157,13 @@ def wcxb(folder: Path) -> Iterator[Found]:
                 text = text[len(title) :].lstrip()
             page = (folder / split / "html" / f"{path.stem}.html").read_bytes()
             truth = {"text": text, "title": title, "date": said.get("publish_date"), "split": split}
-            truth |= {
-                "authors": _people(said.get("author")),
-                "has": said.get("with"),
-                "hasnt": said.get("without"),
-            }
+            truth |= {"authors": _people(said.get("author"))}
+            truth |= {"has": said.get("with"), "hasnt": said.get("without")}
             yield Found(path.stem, row["url"], page, truth, apart=site_of(row["url"]) in tested)
+
+
+def _json(path: Path) -> Any:
+    return json.loads(path.read_text("utf-8"))
 
 
 def _read(path: Path) -> str:
@@ -189,80 +186,66 @@ def _people(names: Any) -> list[str] | None:
 
 def chaos(folder: Path) -> Iterator[Found]:
     base = folder / "Extraction" / "chaos-all"
-    for gold in sorted((base / "gold").glob("*.txt")):
-        page = next(
-            (p for end in ("html", "htm") if (p := base / "html" / f"{gold.stem}.{end}").exists()),
-            None,
-        )
-        if page is not None:
-            yield Found(_short(gold.stem), None, page.read_bytes(), {"text": _read(gold)})
+    yield from _with_gold(base / "gold", base / "html", _read)
 
 
 def dragnet(folder: Path) -> Iterator[Found]:
+    def text(gold: Path) -> str:
+        return re.split(r"!@#\$%\^&\*\(\)\s+COMMENTS", _read(gold))[0].strip()
+
     base = folder / "dragnet_data"
-    for gold in sorted((base / "GoldStandard").glob("*.txt")):
-        text = re.split(r"!@#\$%\^&\*\(\)\s+COMMENTS", _read(gold))[0].strip()
-        page = base / "input" / f"{gold.stem.removesuffix('.html')}.html"
-        if page.exists():
-            yield Found(_short(gold.stem), None, page.read_bytes(), {"text": text})
+    yield from _with_gold(base / "GoldStandard", base / "input", text)
 
 
 def l3s(folder: Path) -> Iterator[Found]:
     base = folder / "page-signal-master"
-    for gold in sorted((base / "GoldStandard").glob("*.txt")):
-        page = base / "input" / f"{gold.stem}.html"
-        if page.exists():
-            yield Found(
-                _short(gold.stem), None, page.read_bytes(), {"text": _marked(gold.read_bytes())}
-            )
+    yield from _with_gold(base / "GoldStandard", base / "input", _marked)
 
 
-def _marked(gold: bytes) -> str:
+def _with_gold(golds: Path, pages: Path, text: Callable[[Path], str]) -> Iterator[Found]:
+    """Yields the pages that have a file of their text. `text` reads such a file."""
+    for gold in sorted(golds.glob("*.txt")):
+        name = gold.stem.removesuffix(".html")
+        found = (path for end in ("html", "htm") if (path := pages / f"{name}.{end}").exists())
+        if page := next(found, None):
+            yield Found(_short(gold.stem), None, page.read_bytes(), {"text": text(gold)})
+
+
+def _marked(gold: Path) -> str:
     """Returns the text of the spans that are marked as the body, a line for each block-level
     element.
     """
-    root = html.document_fromstring(gold, parser=html.HTMLParser(encoding="utf-8"))
+    root = html.document_fromstring(gold.read_bytes(), parser=_parser())
     spans = root.xpath("//span[contains(concat(' ', @class, ' '), ' x-nc-sel2 ')]")
-    above = [
-        (next((e for e in span.iterancestors() if e.tag in BLOCKS), None), span.text_content())
-        for span in spans
-    ]
-    lines = (
-        " ".join(text for _, text in group) for _, group in groupby(above, key=lambda pair: pair[0])
-    )
+    by_block = groupby(spans, key=lambda span: next(span.iterancestors(*BLOCKS), None))
+    lines = (" ".join(span.text_content() for span in group) for _, group in by_block)
     return "\n".join(" ".join(line.split()) for line in lines)
+
+
+def _parser() -> html.HTMLParser:
+    return html.HTMLParser(encoding="utf-8")
 
 
 def trafeval(folder: Path) -> Iterator[Found]:
     for url, row in _evaldata(folder / "tests").items():
         if page := _saved(folder / "tests", row["file"], ("eval", "cache")):
-            yield Found(
-                row["file"],
-                url,
-                page,
-                {"has": row.get("with") or [], "hasnt": row.get("without") or []},
-            )
+            truth = {"has": row.get("with") or [], "hasnt": row.get("without") or []}
+            yield Found(row["file"], url, page, truth)
 
 
 def _evaldata(tests: Path) -> dict[str, Row]:
     """Returns trafilatura's evaluation data, from its JSON file or its Python file."""
     path = tests / "evaldata.json"
     if path.exists():
-        return dict(json.loads(path.read_text("utf-8")))
+        return dict(_json(path))
     module = ast.parse((tests / "evaldata.py").read_text("utf-8"))
-    values = (
-        node.value
-        for node in module.body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict)
-    )
-    return dict(ast.literal_eval(next(values)))
+    tables = (node for node in ast.walk(module) if isinstance(node, ast.Dict))
+    return dict(ast.literal_eval(next(tables)))
 
 
 def htmldate(folder: Path) -> Iterator[Found]:
     for part in ("default", "mediacloud_2020"):
-        for url, row in json.loads(
-            (folder / "tests" / f"eval_{part}.json").read_text("utf-8")
-        ).items():
+        for url, row in _json(folder / "tests" / f"eval_{part}.json").items():
             if page := _saved(folder / "tests", row["file"], ("test_set", "cache", "eval")):
                 yield Found(row["file"], url, page, {"date": row["date"], "part": part})
 
@@ -291,24 +274,18 @@ def mercury(folder: Path) -> Iterator[Found]:
             page = folder / "fixtures" / case["file"] if case else None
             if case is None or page is None or not page.is_file():
                 continue
-            said = {
-                ("first" if name[:5] == "first" else name): _literal(text)
-                for name, text in _ASSERTED.findall(piece)
-            }
-            truth = {
-                "title": said.get("title"),
-                "date": said.get("date_published"),
-                "dek": said.get("dek"),
-            }
-            truth |= {"authors": _people(said.get("author")), "first": said.get("first")}
+            said = {name: _literal(text) for name, text in _ASSERTED.findall(piece)}
+            firsts = [text for name, text in said.items() if name.startswith("first")]
+            truth = {"title": said.get("title"), "date": said.get("date_published")}
+            truth |= {"dek": said.get("dek"), "authors": _people(said.get("author"))}
+            truth |= {"first": firsts[-1] if firsts else None}
             yield Found(f"{test.parent.name}#{place + 1}", case["url"], page.read_bytes(), truth)
 
 
 def _literal(text: str) -> str:
     """Returns the value of a JavaScript string literal."""
-    return re.sub(
-        r"\\(.)", lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), text[1:-1]
-    )
+    escapes = {"n": "\n", "t": "\t"}
+    return re.sub(r"\\(.)", lambda found: escapes.get(found[1], found[1]), text[1:-1])
 
 
 SOURCES: dict[str, tuple[str, Callable[[Path], Iterator[Found]]]] = {
@@ -344,18 +321,13 @@ def address(page: bytes, id: str) -> tuple[str, bool]:
     """Returns the address that a page gives itself, and True; or an invented one on the host of
     most of its links, and False.
     """
-    root = html.document_fromstring(page or b"<p>", parser=html.HTMLParser(encoding="utf-8"))
-    for path in (
-        "//base/@href",
-        "//link[@rel='canonical']/@href",
-        "//meta[@property='og:url']/@content",
-    ):
+    root = html.document_fromstring(page or b"<p>", parser=_parser())
+    for path in STATED:
         url = next(iter(root.xpath(path)), "").strip()
         if url.startswith(("http://", "https://")) and urlsplit(url).hostname:
             return urljoin(url, urlsplit(url).path or "/"), True
-    hosts = Counter(
-        urlsplit(href).hostname for href in root.xpath("//a/@href") if href.startswith("http")
-    )
+    links = (href for href in root.xpath("//a/@href") if href.startswith("http"))
+    hosts = Counter(urlsplit(href).hostname for href in links)
     hosts.pop(None, None)
     host = hosts.most_common(1)[0][0] if hosts else f"{id}.invalid"
     return f"http://{host}/{id if hosts else ''}", False
@@ -372,36 +344,32 @@ def rows(name: str, folder: Path, half: str) -> Iterator[tuple[Row, bytes, str]]
         apart = found.apart or not is_development(site)
         if half != "all" and apart != (half == "apart"):
             continue
-        row: Row = {"set": name, "site": site, "id": found.id, "url": url} | (
-            {} if found.url else {"known": known}
-        )
+        row: Row = {"set": name, "site": site, "id": found.id, "url": url}
+        row |= {} if found.url else {"known": known}
         row |= {key: value for key, value in found.truth.items() if value is not None}
         if found.fetched:
             row["fetched_at"] = found.fetched
         if row.get("text") and not _is_on(row["text"], page):
             row["suspect"] = "not on the page"
-        yield row, found.page, found.fetched or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        yield row, found.page, found.fetched or datetime.now(UTC).strftime(UTC_TIME)
 
 
 def _is_on(text: str, page: bytes) -> bool:
     """Returns whether a text's shingles are on a page."""
     try:
-        shown = " ".join(
-            html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8")).itertext()
-        )
+        shown = " ".join(html.document_fromstring(page, parser=_parser()).itertext())
     except etree.ParserError:
         return False
     want, got = shingles(text), shingles(shown)
     return sum((want & got).values()) >= ON_PAGE * sum(want.values())
 
 
-def write(base: Path, found: Iterable[tuple[Row, bytes, str]]) -> int:
-    """Writes BASE.jsonl and BASE.warc.gz. Returns the number of pages."""
+def write(base: Path, found: Iterable[tuple[Row, bytes, str]]) -> None:
+    """Writes BASE.jsonl and BASE.warc.gz."""
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
     base.parent.mkdir(parents=True, exist_ok=True)
-    pages = 0
     with (
         Path(f"{base}.warc.gz").open("wb") as warc,
         Path(f"{base}.jsonl").open("w", encoding="utf-8") as lines,
@@ -410,29 +378,20 @@ def write(base: Path, found: Iterable[tuple[Row, bytes, str]]) -> int:
         for row, page, fetched in found:
             kind = "text/html; charset=utf-8" if encoding_of(page) == "utf-8" else "text/html"
             headers = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.1")
-            at = {"WARC-Date": fetched}
-            record = writer.create_warc_record(
-                row["url"], "response", io.BytesIO(page), http_headers=headers, warc_headers_dict=at
-            )
+            about = {"http_headers": headers, "warc_headers_dict": {"WARC-Date": fetched}}
+            record = writer.create_warc_record(row["url"], "response", io.BytesIO(page), **about)
             writer.write_record(record)
             record.raw_stream.close()  # a buffer that warcio leaves open
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
-            pages += 1
-    return pages
 
 
 def checkout(repository: str, folder: Path, clone: bool) -> Path:
     """Returns the folder of a repository's checkout, cloned if asked and missing."""
-    path = folder / repository.partition("/")[2]
+    path, url = folder / repository.partition("/")[2], f"https://github.com/{repository}"
     if not path.is_dir():
         if not clone:
-            raise SystemExit(
-                f"{path} is missing: clone https://github.com/{repository} there, or give --clone"
-            )
-        subprocess.run(
-            ["git", "clone", "--depth", "1", f"https://github.com/{repository}", str(path)],
-            check=True,
-        )
+            raise SystemExit(f"{path} is missing: clone {url} there, or give --clone")
+        subprocess.run(["git", "clone", "--depth", "1", url, str(path)], check=True)
     return path
 
 
@@ -450,13 +409,12 @@ def main() -> None:
     old: list[tuple[Row, bytes, str]] = []
     for name in sets:
         folder = checkout(SOURCES[name][0], options.checkouts, options.clone)
-        found = rows(name, folder, options.half)
+        found = list(rows(name, folder, options.half))
+        print(f"{name}: {len(found)} pages")
         if name in ("aeb", "fundus_tests"):
-            before = len(old)
             old += found
-            print(f"{name}: {len(old) - before} pages")
         else:
-            print(f"{name}: {write(options.corpus / 'pages' / name, found)} pages")
+            write(options.corpus / "pages" / name, found)
     if old:
         write(options.corpus / "articles", old)
 
