@@ -12,7 +12,6 @@ a folder as benchmarks/corpus.py describes it; the sets are aeb and fundus_tests
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -23,7 +22,6 @@ from common import command_line
 from lxml import html
 
 from newscrawl.extraction.page.encoding import encoding_of
-from newscrawl.output.exporters import to_line
 from newscrawl.text.tokens import tokens
 
 _LABEL = re.compile(
@@ -51,9 +49,8 @@ def marked(page: bytes, encoding: str, truth: str) -> list[Marked]:
     root = html.document_fromstring(page, parser=html.HTMLParser(encoding=encoding, huge_tree=True))
     order = {element: place for place, element in enumerate(root.iter())}
     starts = {_key(line) for line in truth.split("\n") if len(line) >= 60}
-    body = [
-        order[p] for p in root.iter("p", "div", "li") if len(p) < 40 and _key(_text(p)) in starts
-    ]
+    small = (element for element in root.iter("p", "div", "li") if len(element) < 40)
+    body = [order[element] for element in small if _key(_text(element)) in starts]
     if not body:
         return []
     heads = [order[h] for h in root.iter("h1") if order[h] < min(body)]
@@ -62,25 +59,16 @@ def marked(page: bytes, encoding: str, truth: str) -> list[Marked]:
         "//*[contains(@itemprop, 'caption')][not(self::meta)]"
     )
     for caption in captions:
-        if not (heads or body)[0] < order[caption] < max(body):
-            continue
-        if any(
-            above.tag in ("aside", "nav", "footer", "a", "figcaption")
-            for above in caption.iterancestors()
-        ):
-            continue
-        if _BYLINE.match(_text(caption)):
+        text = _text(caption)
+        inside = next(caption.iterancestors("aside", "nav", "footer", "a", "figcaption"), None)
+        between = (heads or body)[0] < order[caption] < max(body)
+        if not between or inside is not None or _BYLINE.match(text):
             continue
         figure = next(caption.iterancestors("figure"), caption)
-        makers = [
-            e for e in figure.iter() if isinstance(e.tag, str) and _names_maker(e) and _text(e)
-        ]
-        maker = next(
-            (e for e in makers if not any(e is not o and e in o.iterancestors() for o in makers)),
-            None,
-        )
+        makers = [e for e in figure.iter("*") if _names_maker(e) and _text(e)]
+        outer = {above for element in makers for above in element.iterancestors()}
+        maker = next((element for element in makers if element not in outer), None)
         credit = _text(maker) if maker is not None else None
-        text = _text(caption)
         if maker is not None and caption in maker.iterancestors():
             text = text.replace(credit or "", " ").strip()
         if len(tokens(text)) >= 3:
@@ -100,18 +88,15 @@ def score(record: Mapping[str, Any], wanted: Iterable[Marked]) -> tuple[list[boo
     credits: list[bool] = []
     for one in wanted:
         words = tokens(one.text)
-        same = [
-            block
-            for block in kept
-            if _alike(tokens(block["text"]), words)
-            or _alike(tokens(f"{block['text']} {block['credit'] or ''}"), words)
-        ]
+        same = []
+        for block in kept:
+            forms = block["text"], f"{block['text']} {block['credit'] or ''}"
+            same += [block] if any(_alike(tokens(form), words) for form in forms) else []
         captions.append(bool(same) and " ".join(words) not in lines)
         if one.credit:
             maker = tokens(_LABEL.sub("", one.credit))
-            credits.append(
-                any(_alike(tokens(_LABEL.sub("", block["credit"] or "")), maker) for block in same)
-            )
+            found = (tokens(_LABEL.sub("", block["credit"] or "")) for block in same)
+            credits.append(any(_alike(credit, maker) for credit in found))
     return captions, credits
 
 
@@ -135,21 +120,19 @@ def _key(text: str) -> str:
 
 
 def main() -> None:
-    parser = command_line(__doc__)
+    folder = command_line(__doc__).parse_args().corpus
     kept: list[bool] = []
     credited: list[bool] = []
-    for case, article, _ in inprocess.records(
-        corpus.cases(parser.parse_args().corpus, sets=("aeb", "fundus_tests"))
-    ):
+    cases = corpus.cases(folder, sets=("aeb", "fundus_tests"))
+    for case, article, _ in inprocess.records(cases):
         encoding = encoding_of(case.body, case.headers.get("content-type", ""))
-        record = {} if isinstance(article, str) else json.loads(to_line(article))
-        found = score(record, marked(case.body, encoding, case.truth["text"]))
+        wanted = marked(case.body, encoding, case.truth["text"])
+        found = score(inprocess.row(article), wanted)
         kept += found[0]
         credited += found[1]
     for name, right in (("captions kept apart", kept), ("credits", credited)):
-        print(
-            f"marked {name}: {sum(right)} of {len(right)} = {sum(right) / max(1, len(right)):.3f}"
-        )
+        share = sum(right) / max(1, len(right))
+        print(f"marked {name}: {sum(right)} of {len(right)} = {share:.3f}")
 
 
 if __name__ == "__main__":

@@ -20,12 +20,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import inprocess
 from common import command_line
 from corpus import truths
 from framesets import load_frames
+from warcpages import pages
 
 from newscrawl.extraction.addresses import key
 from newscrawl.extraction.facts.language import identify
+from newscrawl.text.compose import compose
 from newscrawl.text.similar import Remembered, sketch
 
 LEAD = 250  # characters
@@ -55,11 +58,11 @@ def other_lead(text: Text, other: Text, rng: random.Random) -> list[str]:
     """Returns a copy with another text's lead, and with another word in place of every thirtieth."""
     first, *rest = text.paragraphs
     lead = other.paragraphs[0][:LEAD]
-    changed = [first[len(lead) :], *rest]
-    return [
-        lead,
-        *(" ".join(w if rng.random() > 1 / 30 else w[::-1] for w in p.split(" ")) for p in changed),
-    ]
+    copy = [lead]
+    for paragraph in (first[len(lead) :], *rest):
+        words = paragraph.split(" ")
+        copy.append(" ".join(w if rng.random() > 1 / 30 else w[::-1] for w in words))
+    return copy
 
 
 def cut(text: list[str], share: float) -> list[str]:
@@ -77,32 +80,26 @@ def framed(text: list[str], frames: list[list[str]], rng: random.Random) -> list
     return [*rng.choice(frames), *text, *rng.choice(frames)]
 
 
-def copies(
-    text: Text, other: Text, frames: list[list[str]], rng: random.Random
-) -> Iterator[tuple[str, str]]:
-    """Yields (kind of copy, text). A record's text has no headline, so a copy under another
-    headline has the same text.
+def copies(text: Text, other: Text, frames: list[list[str]], rng: random.Random) -> dict[str, str]:
+    """Returns the copies of a text by their kind. A record's text has no headline, so a copy under
+    another headline has the same text.
     """
     own = list(text.paragraphs)
     lead = other_lead(text, other, rng)
     moved = own[:1] + rng.sample(own[1:], len(own) - 1)
-    agency = [
-        f"LONDON (AP) — {own[0]}",
-        *own[1:],
-        "Additional reporting by our correspondents in Paris and Berlin. © 2026 AP",
-    ]
-    for how, copy in (
-        ("as it is, another headline", own),
-        ("an agency's line added", agency),
-        ("another lead, words changed", lead),
-        ("boilerplate left", framed(own, frames, rng)),
-        ("paragraphs re-ordered", moved),
-        ("cut at 60 %", cut(own, 0.6)),
-        ("cut at 60 %, other lead, boilerplate", framed(cut(lead, 0.6), frames, rng)),
-        ("cut at 25 %", cut(own, 0.25)),
-        ("cut at 15 %", cut(own, 0.15)),
-    ):
-        yield how, "\n\n".join(copy)
+    credit = "Additional reporting by our correspondents in Paris and Berlin. © 2026 AP"
+    made = {
+        "as it is, another headline": own,
+        "an agency's line added": [f"LONDON (AP) — {own[0]}", *own[1:], credit],
+        "another lead, words changed": lead,
+        "boilerplate left": framed(own, frames, rng),
+        "paragraphs re-ordered": moved,
+        "cut at 60 %": cut(own, 0.6),
+        "cut at 60 %, other lead, boilerplate": framed(cut(lead, 0.6), frames, rng),
+        "cut at 25 %": cut(own, 0.25),
+        "cut at 15 %": cut(own, 0.15),
+    }
+    return {how: "\n\n".join(copy) for how, copy in made.items()}
 
 
 def quoting(text: Text, other: Text, rng: random.Random) -> str:
@@ -112,92 +109,75 @@ def quoting(text: Text, other: Text, rng: random.Random) -> str:
     whole, half = " ".join(text.paragraphs), len(other.paragraphs) // 2
     length = min(len(whole), len(str(other))) // 5
     start = rng.randrange(len(whole) - length)
-    return "\n\n".join(
-        [*other.paragraphs[:half], whole[start : start + length], *other.paragraphs[half:]]
-    )
+    quotation = whole[start : start + length]
+    return "\n\n".join([*other.paragraphs[:half], quotation, *other.paragraphs[half:]])
 
 
 TOWNS = "Leeds York Hull Derby Bath Ely Truro Ripon Wells Durham Exeter Oxford Chester Lincoln Norwich Salford".split()
 SKIES = "sunny|cloudy with some sun|overcast|wet in the morning|dry but cool|misty at first|windy with showers".split(
     "|"
 )
-MARKET = (
-    "Shares of {town} Holdings closed at {n1}.{n2} pounds on Tuesday, {way} {n3} percent from the day before. About {n4} shares "
-    "changed hands, against an average of {n5} over the last fifty days. The company has a market capitalisation of {n6} million "
-    "pounds and a price-to-earnings ratio of {n7}. In its last quarterly report the company announced earnings of {n8} pence a "
-    "share, and analysts had expected {n9} pence. The board will publish its next results on {n10} May. This report was written "
-    "by a program from data of the stock exchange and checked by an editor of the business desk."
-)
-WEATHER = (
-    "The day in {town} begins {sky}. In the afternoon it will be {sky2}, with temperatures of up to {n7} degrees. At night they "
-    "fall to {n8} degrees. The wind comes from the {way} at {n9} kilometres an hour. The chance of rain is {n10} percent. "
-    "Tomorrow it will be {sky3}, and the day after that {sky4}. The sun rises at {n7}:{n1} and sets at {n8}:{n2}. All "
-    "forecasts are of the national weather service and are renewed every six hours."
-)
-MATCH = (
-    "{town} beat {town2} {n11}:{n12} on Saturday in front of {n4} spectators. The first goal fell in minute {n1} after a long "
-    "ball from the left, and the hosts were the better team until the break. In the second half the visitors came back into the "
-    "game but did not make use of their chances. {town} is now on place {n7} of the table with {n2} points, {town2} is on place "
-    "{n8}. Next week {town} plays at {town3}, while {town2} receives {town4}. Kick-off is at {n9} o'clock."
-)
-POLICE = (
-    "{town}: Unknown persons broke into a flat in the {way} of the town between {n7} and {n8} o'clock. They forced the door, "
-    "searched all the rooms and took jewellery and cash worth some {n5} pounds. The police asks for witnesses: who has seen "
-    "anything suspicious near the scene of the crime is asked to call the station in {town} at {n4} or any other police station."
-)
-NOTICE = (
-    "The {town} choral society invites to its concert in the town hall of {town2}. The doors open an hour before it begins. Under the "
-    "baton of the new conductor from {town3} the singers present songs from {way} and {sky} lands, and the school orchestra of "
-    "{town4} joins them after the break. Tickets can be had at the bookshop in {town} and at the door. Members of the society pay "
-    "half. Those who come from {town3} by bus reach the last one home without haste, the organisers in {town2} say."
-)
+TEMPLATES = {
+    "market": (
+        "Shares of {town} Holdings closed at {n1}.{n2} pounds on Tuesday, {way} {n3} percent from the day before. About {n4} shares "
+        "changed hands, against an average of {n5} over the last fifty days. The company has a market capitalisation of {n6} million "
+        "pounds and a price-to-earnings ratio of {n7}. In its last quarterly report the company announced earnings of {n8} pence a "
+        "share, and analysts had expected {n9} pence. The board will publish its next results on {n10} May. This report was written "
+        "by a program from data of the stock exchange and checked by an editor of the business desk."
+    ),
+    "weather": (
+        "The day in {town} begins {sky}. In the afternoon it will be {sky2}, with temperatures of up to {n7} degrees. At night they "
+        "fall to {n8} degrees. The wind comes from the {way} at {n9} kilometres an hour. The chance of rain is {n10} percent. "
+        "Tomorrow it will be {sky3}, and the day after that {sky4}. The sun rises at {n7}:{n1} and sets at {n8}:{n2}. All "
+        "forecasts are of the national weather service and are renewed every six hours."
+    ),
+    "match": (
+        "{town} beat {town2} {n11}:{n12} on Saturday in front of {n4} spectators. The first goal fell in minute {n1} after a long "
+        "ball from the left, and the hosts were the better team until the break. In the second half the visitors came back into the "
+        "game but did not make use of their chances. {town} is now on place {n7} of the table with {n2} points, {town2} is on place "
+        "{n8}. Next week {town} plays at {town3}, while {town2} receives {town4}. Kick-off is at {n9} o'clock."
+    ),
+    "police": (
+        "{town}: Unknown persons broke into a flat in the {way} of the town between {n7} and {n8} o'clock. They forced the door, "
+        "searched all the rooms and took jewellery and cash worth some {n5} pounds. The police asks for witnesses: who has seen "
+        "anything suspicious near the scene of the crime is asked to call the station in {town} at {n4} or any other police station."
+    ),
+    "notice": (
+        "The {town} choral society invites to its concert in the town hall of {town2}. The doors open an hour before it begins. Under the "
+        "baton of the new conductor from {town3} the singers present songs from {way} and {sky} lands, and the school orchestra of "
+        "{town4} joins them after the break. Tickets can be had at the bookshop in {town} and at the door. Members of the society pay "
+        "half. Those who come from {town3} by bus reach the last one home without haste, the organisers in {town2} say."
+    ),
+}
 
 
 def templated(rng: random.Random) -> Iterator[tuple[str, str]]:
     """Yields (name, text) of items made from templates, as programs of newsrooms write them. Items
     of the last template differ in words only, not in numbers.
     """
-    for name, template in (
-        ("market", MARKET),
-        ("weather", WEATHER),
-        ("match", MATCH),
-        ("police", POLICE),
-        ("notice", NOTICE),
-    ):
+    for name, template in TEMPLATES.items():
         for number in range(12):
             towns, skies = rng.sample(TOWNS, 4), rng.sample(SKIES, 4)
-            values = {
-                f"n{i}": rng.randrange(10 ** (1 + i % 6), 10 ** (2 + i % 6)) for i in range(1, 13)
-            }
-            places = dict(zip(("town", "town2", "town3", "town4"), towns, strict=True))
-            weather = dict(zip(("sky", "sky2", "sky3", "sky4"), skies, strict=True))
+            values: dict[str, object] = {}
+            for i in range(1, 13):
+                values[f"n{i}"] = rng.randrange(10 ** (1 + i % 6), 10 ** (2 + i % 6))
+            values |= zip(("town", "town2", "town3", "town4"), towns, strict=True)
+            values |= zip(("sky", "sky2", "sky3", "sky4"), skies, strict=True)
             way = rng.choice(("north", "south", "east", "west"))
-            yield f"{name} {number}", template.format(**values, **places, **weather, way=way)
+            yield f"{name} {number}", template.format(**values, way=way)
 
 
 def extracted(corpus: Path, known: set[str]) -> Iterator[tuple[str, str]]:
     """Yields (address, text) of the corpus's other pages."""
-    from warcpages import pages
-
-    from newscrawl.extraction import extract
-    from newscrawl.extraction.page.document import Document
-    from newscrawl.items import Via
-    from newscrawl.text.compose import compose
-
     for path in sorted(corpus.glob("*.warc.gz")):
         for url, body, headers in pages(path):
             if key(url) not in known:
                 known.add(key(url))
-                yield (
-                    url,
-                    compose(extract(Document.of(body, url, headers), via=Via("archive")).blocks),
-                )
+                yield url, compose(inprocess.extracted(url, body, headers).blocks)
 
 
 def main() -> None:
-    parser = command_line(__doc__)
-    corpus = parser.parse_args().corpus
-
+    corpus = command_line(__doc__).parse_args().corpus
     articles = []
     labelled = [row for name in ("aeb", "fundus_tests") for row in truths(corpus, name)]
     for row in {key(row["url"]): row for row in labelled}.values():
@@ -211,12 +191,10 @@ def main() -> None:
         frames[frame.language[:2]].append(frame.filled(random.Random(frame.id)))
 
     rng = random.Random(20261124)
-    others = {
-        text.id: rng.choice(
-            [o for o in by_language[text.language] if o is not text] or articles[:1]
-        )
-        for text in articles
-    }
+    others = {}
+    for text in articles:
+        alike = [other for other in by_language[text.language] if other is not text]
+        others[text.id] = rng.choice(alike or articles[:1])
     given = [(text.id, str(text)) for text in articles]
     given += extracted(corpus, {key(text.id) for text in articles})
     given += [(f"quoting {text.id}", quoting(text, others[text.id], rng)) for text in articles]
@@ -243,7 +221,7 @@ def main() -> None:
     right, wrong, all_of, times = Counter[str](), Counter[str](), Counter[str](), []
     for text in articles:
         own_frames = frames[text.language] or frames["en"]
-        for how, copy in copies(text, others[text.id], own_frames, rng):
+        for how, copy in copies(text, others[text.id], own_frames, rng).items():
             of = sketch(copy)
             begun = time.perf_counter()
             found_id = store.find(of)

@@ -5,8 +5,9 @@ order of settings.py.
 from __future__ import annotations
 
 import gc
+import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from corpus import Case
 from scrapy.exceptions import DropItem, NotConfigured
 from scrapy.settings import Settings
+from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.misc import load_object
 
 from newscrawl import settings
@@ -22,22 +24,6 @@ from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Article, Via
 from newscrawl.output.exporters import to_line
-
-
-class Stats:
-    """Counts like Scrapy's stats."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, Any] = {}
-
-    def inc_value(self, key: str, count: int = 1, start: int = 0, **_: Any) -> None:
-        self.values[key] = self.values.get(key, start) + count
-
-    def set_value(self, key: str, value: Any, **_: Any) -> None:
-        self.values[key] = value
-
-    def get_value(self, key: str, default: Any = None, **_: Any) -> Any:
-        return self.values.get(key, default)
 
 
 class Reader:
@@ -50,10 +36,10 @@ class Reader:
     def __init__(self) -> None:
         project = Settings()
         project.setmodule(settings)
-        self.stats = Stats()
         crawler: Any = SimpleNamespace(
-            stats=self.stats, spider=None, settings=project, get_extension=lambda kind: None
+            spider=None, settings=project, get_extension=lambda kind: None
         )
+        crawler.stats = MemoryStatsCollector(SimpleNamespace(settings=project))
         order = sorted(settings.ITEM_PIPELINES.items(), key=lambda entry: entry[1])
         self._steps: list[Any] = []
         for path, _ in order:
@@ -98,6 +84,16 @@ def records(
         if isinstance(article, Article):
             to_line(article)
         yield case, article, (time.process_time() - start) * 1000
+
+
+def row(article: Article | str) -> dict[str, Any]:
+    """Returns a record as a crawl writes it; {} for the reason why a page gives none."""
+    return {} if isinstance(article, str) else json.loads(to_line(article))
+
+
+def extracted(url: str, body: bytes, headers: Mapping[str, str]) -> Article:
+    """Returns the article of a page as extraction makes it, before any pipeline."""
+    return extract(Document.of(body, url, headers), via=Via("archive"))
 
 
 def tune() -> None:

@@ -16,28 +16,19 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
+from itertools import chain
 from pathlib import Path
 
-from common import command_line
+from common import command_line, table
 from cuts import load_articles, placed
 from framesets import load_frames
+from inprocess import extracted
 from scrapy.utils.test import get_crawler
 from warcpages import pages
 
-from newscrawl.extraction import extract
-from newscrawl.extraction.page.document import Document
-from newscrawl.items import (
-    IN_TEXT,
-    Article,
-    Block,
-    Link,
-    Via,
-)
+from newscrawl.items import IN_TEXT, Article, Block, BlockType, Link
 from newscrawl.pipelines.memory import SiteMemoryPipeline
-from newscrawl.pipelines.stages import (
-    BoilerplatePipeline,
-    RepairPipeline,
-)
+from newscrawl.pipelines.stages import BoilerplatePipeline, RepairPipeline
 from newscrawl.text.article_lines import digest
 from newscrawl.text.boilerplate import strip
 from newscrawl.text.memory import SiteMemory
@@ -45,8 +36,9 @@ from newscrawl.text.memory import SiteMemory
 SITE = 12
 """Articles of a made site."""
 
+Line = tuple[BlockType, str, str]
 P, H = "paragraph", "heading"
-BOXES: dict[str, list[tuple[str, str, str]]] = {
+BOXES: dict[str, list[Line]] = {
     "standards line": [(P, "p", "Our principles: accuracy, independence, fairness. How the newsroom works is set out in its handbook.")],
     "copyright": [(P, "p", "© Tidewater Press. Nothing on these pages may be reproduced without written permission.")],
     "author": [(P, "p", "Marta Quill joined the Gazette in 2011 and was a correspondent in Lisbon before that. She lives by the sea with two cats.")],
@@ -71,7 +63,7 @@ def articles(corpus: Path) -> Iterator[Article]:
     crawler = get_crawler()
     steps = RepairPipeline(crawler), BoilerplatePipeline(crawler)
     for url, body, headers in pages(corpus / "articles.warc.gz"):
-        article = extract(Document.of(body, url, headers), via=Via("archive"))
+        article = extracted(url, body, headers)
         for step in steps:
             article = step.process_item(article)
         yield article
@@ -86,11 +78,8 @@ def remembered(given: Sequence[Article]) -> list[Article]:
 def lost(before: Article, after: Article) -> list[str]:
     """Returns the lines of the text that the memory removed."""
     left = {digest(block.text) for block in after.blocks}
-    return [
-        block.text
-        for block in before.blocks
-        if block.type in IN_TEXT and digest(block.text) not in left
-    ]
+    texts = [block.text for block in before.blocks if block.type in IN_TEXT]
+    return [text for text in texts if digest(text) not in left]
 
 
 def sites(given: Sequence[Article]) -> list[list[Article]]:
@@ -109,24 +98,17 @@ def sites(given: Sequence[Article]) -> list[list[Article]]:
     return made
 
 
-def boxed(
-    site: list[Article], box: list[tuple[str, str, str]], place: str, every: int
-) -> list[Article]:
+def boxed(site: list[Article], box: list[Line], place: str, every: int) -> list[Article]:
     """Returns the site with a box in each article, or in every third one if `every` is 3. `place`
     is "start", "inside" or "end".
     """
     site = deepcopy(site)
     for article in site[::every]:
         at = {"start": 0, "inside": len(article.blocks) // 2, "end": len(article.blocks)}[place]
-        article.blocks[at:at] = [
-            Block(
-                kind,
-                text,
-                where=where.removeprefix("a "),
-                links=[Link(text, "/")] if where.startswith("a ") else [],
-            )  # type: ignore[arg-type]
-            for kind, where, text in box
-        ]
+        for kind, where, text in reversed(box):
+            links = [Link(text, "/")] if where.startswith("a ") else []
+            block = Block(kind, text, where=where.removeprefix("a "), links=links)
+            article.blocks.insert(at, block)
     return site
 
 
@@ -135,9 +117,7 @@ def boxes(made: list[list[Article]]) -> None:
     articles lose.
     """
     print(f"## Boxes in {sum(map(len, made))} articles of {len(made)} made sites\n")
-    print(
-        "| box | place | in all: left | in every third: left | articles' lines lost |\n|---|---|---|---|---|"
-    )
+    rows: list[tuple[object, ...]] = []
     total_left = total = total_lost = 0
     for name, box in BOXES.items():
         for place in ("start", "inside", "end"):
@@ -156,8 +136,10 @@ def boxes(made: list[list[Article]]) -> None:
                 cells.append(f"{left}/{there}")
                 total_left, total = total_left + left, total + there
             total_lost += gone
-            print(f"| {name} | {place} | {cells[0]} | {cells[1]} | {gone} |")
-    print(f"| all | | {total_left}/{total} = {total_left / total:.3f} | | {total_lost} |\n")
+            rows.append((name, place, *cells, gone))
+    rows.append(("all", "", f"{total_left}/{total} = {total_left / total:.3f}", "", total_lost))
+    header = "box", "place", "in all: left", "in every third: left", "articles' lines lost"
+    print(f"{table(header, rows)}\n")
 
 
 def frames(corpus: Path) -> None:
@@ -167,42 +149,31 @@ def frames(corpus: Path) -> None:
     Every twentieth frame is on ten articles of a site of its own.
     """
     given = load_articles(corpus)
-    row = [0] * 4
+    there = left_off = left_on = gone = 0
     for frame in [frame for frame in load_frames() if frame.kind != "own"][::20]:
         rng = random.Random(frame.id)
-        ordered = sorted(
-            given, key=lambda article: (article.language != frame.language[:2], rng.random())
-        )
+        language = frame.language[:2]
+        ordered = sorted(given, key=lambda one: (one.language != language, rng.random()))
         lines = frame.filled(rng)
         memory = SiteMemory()
         for number, article in enumerate(ordered[:10]):
-            blocks = [
-                Block("paragraph", text)
-                for part in placed(article.paragraphs, lines, frame.where, rng)
-                for text in part
-            ]
+            texts = chain(*placed(article.paragraphs, lines, frame.where, rng))
+            blocks = [Block("paragraph", text) for text in texts]
             stripped = strip(blocks, language=article.language)
             off = stripped.blocks
             body = memory.body_of(f"/{number}", off, article.title, [])
             memory.learn(body, [line.text for line in stripped.removed])
             on = memory.strip(off, body)[0]
             if number >= 2:
-                row[0] += len(lines)
-                row[1] += sum(block.text in lines for block in off)
-                row[2] += sum(block.text in lines for block in on)
-                row[3] += (
-                    len(off)
-                    - len(on)
-                    - sum(b.text in lines for b in off)
-                    + sum(b.text in lines for b in on)
-                )
-    there, off_, on_, own = row
+                before, after = (sum(b.text in lines for b in some) for some in (off, on))
+                there += len(lines)
+                left_off += before
+                left_on += after
+                gone += (len(off) - before) - (len(on) - after)
+    shares = (f"{left} = {left / there:.3f}" for left in (left_off, left_on))
+    header = "lines", "left without memory", "left with it", "articles' lines lost by it"
     print("## Frames, each on ten articles of a site: lines left from the third on\n")
-    print(
-        "| lines | left without memory | left with it | articles' lines lost by it |\n|---|---|---|---|"
-    )
-    print(f"| {there} | {off_} = {off_ / there:.3f} | {on_} = {on_ / there:.3f} | {own} |")
-    print()
+    print(f"{table(header, [(there, *shares, gone)])}\n")
 
 
 def daily(site: list[Article]) -> list[Article]:
@@ -211,9 +182,8 @@ def daily(site: list[Article]) -> list[Article]:
     """
     told = []
     for article in site:
-        body = [
-            block for block in article.blocks if block.type == "paragraph" and len(block.text) > 80
-        ]
+        paragraphs = (block for block in article.blocks if block.type == "paragraph")
+        body = [block for block in paragraphs if len(block.text) > 80]
         if len(body) < 14:
             continue
         shared = [body[len(body) // 2], body[-1]]
@@ -222,9 +192,8 @@ def daily(site: list[Article]) -> list[Article]:
             report = deepcopy(article)
             report.url = report.canonical_url = f"{article.url}/day{day}"
             part = rest[day::3]
-            report.blocks = deepcopy(
-                [*part[: len(part) // 2], shared[0], *part[len(part) // 2 :], shared[1]]
-            )
+            half = len(part) // 2
+            report.blocks = deepcopy([*part[:half], shared[0], *part[half:], shared[1]])
             told.append(report)
     return told
 
@@ -256,12 +225,10 @@ def growing(site: list[Article]) -> list[Article]:
 def headed(site: list[Article]) -> list[Article]:
     site = deepcopy(site)
     for article in site:
-        article.blocks.insert(
-            len(article.blocks) // 2, Block("heading", "Analysis", 2, where="h2.title")
-        )
-        article.blocks.insert(
-            len(article.blocks) // 3, Block("paragraph", "What we know:", where="p.label")
-        )
+        heading = Block("heading", "Analysis", 2, where="h2.title")
+        label = Block("paragraph", "What we know:", where="p.label")
+        article.blocks.insert(len(article.blocks) // 2, heading)
+        article.blocks.insert(len(article.blocks) // 3, label)
     return site
 
 
@@ -275,7 +242,7 @@ def kept(made: list[list[Article]]) -> None:
         "articles that grow": growing,
         "headings and labels that return": headed,
     }
-    print("## What must stay\n\n| | lines | lost |\n|---|---|---|")
+    rows = []
     for name, make in cases.items():
         lines = gone = 0
         for site in made:
@@ -283,16 +250,15 @@ def kept(made: list[list[Article]]) -> None:
             after = remembered(before)
             lines += sum(block.type in IN_TEXT for article in before for block in article.blocks)
             gone += sum(len(lost(old, new)) for old, new in zip(before, after, strict=True))
-        print(f"| {name} | {lines} | {gone} |")
+        rows.append((name, lines, gone))
+    print(f"## What must stay\n\n{table(('', 'lines', 'lost'), rows)}")
 
 
 def main() -> None:
-    parser = command_line(__doc__)
-    options = parser.parse_args()
-    given = list(articles(options.corpus))
-    made = sites(given)
+    corpus = command_line(__doc__).parse_args().corpus
+    made = sites(list(articles(corpus)))
     boxes(made)
-    frames(options.corpus)
+    frames(corpus)
     kept(made)
 
 

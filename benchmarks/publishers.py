@@ -21,7 +21,7 @@ import corpus
 import inprocess
 from common import command_line
 from lxml import html
-from scoring import f1, page_counts, score
+from scoring import author_names, f1, page_counts, score
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
@@ -31,7 +31,6 @@ from newscrawl.crawl.publisher import PublisherSpider
 from newscrawl.discovery.sections import targets
 from newscrawl.extraction.addresses import key
 from newscrawl.extraction.profile import Profile
-from newscrawl.output.exporters import to_line
 
 Row = dict[str, Any]
 FACTS = ("title", "day", "instant", "authors")
@@ -42,10 +41,7 @@ def records(folder: Path, known: Mapping[str, Profile]) -> dict[str, Row]:
     """Returns the record of each page by its address, through extraction and all pipelines."""
     cases = corpus.cases(folder, sets=SETS)
     read = inprocess.records(cases, lambda case: profile_at(case.url, known))
-    return {
-        case.url: {} if isinstance(found, str) else json.loads(to_line(found))
-        for case, found, _ in read
-    }
+    return {case.url: inprocess.row(article) for case, article, _ in read}
 
 
 def cells(urls: list[str], truth: Mapping[str, Row], found: Mapping[str, Row]) -> list[str]:
@@ -63,28 +59,24 @@ def linked_sections(folder: Path, project: Settings, known: Mapping[str, Profile
     links: dict[str, set[str]] = defaultdict(set)
     for case in corpus.cases(folder, sets=SETS):
         if profile := profile_at(case.url, known):
-            own = [profile.domain, *profile.domains]
-            found = targets(html.fromstring(case.body), case.url, own)
-            links[profile.id] |= {
-                key(target.url.partition("?")[0], profile.domain, profile.domains)
-                for target in found
-            }
+            domains = profile.domain, profile.domains
+            found = targets(html.fromstring(case.body), case.url, [domains[0], *domains[1]])
+            urls = (target.url.partition("?")[0] for target in found)
+            links[profile.id] |= {key(url, *domains) for url in urls}
     loader, total, there = get_spider_loader(project), 0, 0
     for name, addresses in sorted(links.items()):
         spider: type[PublisherSpider] = loader.load(name)
         home = spider.home or f"https://www.{spider.domain}/"
-        own_keys = {
-            section: key(urljoin(home, address), spider.domain, spider.domains)
-            for section, address in spider.sections.items()
-        }
         missing = sorted(
-            section for section, address in own_keys.items() if address not in addresses
+            section
+            for section, address in spider.sections.items()
+            if key(urljoin(home, address), spider.domain, spider.domains) not in addresses
         )
-        total, there = total + len(own_keys), there + len(own_keys) - len(missing)
+        number = len(spider.sections)
+        total, there = total + number, there + number - len(missing)
         if missing:
-            print(
-                f"{name.ljust(22)}{len(own_keys) - len(missing)}/{len(own_keys)}  not linked: {', '.join(missing)}"
-            )
+            linked = f"{number - len(missing)}/{number}"
+            print(f"{name.ljust(22)}{linked}  not linked: {', '.join(missing)}")
     print(f"{f'all {len(links)}'.ljust(22)}{there}/{total}")
 
 
@@ -106,38 +98,36 @@ def main() -> None:
     for url in truth:
         if profile := profile_at(url, known):
             of[profile.id].append(url)
-    rows = [("publisher", "pages", "body F1", *FACTS)]
-    rows += [
-        (name, str(len(urls)), *cells(urls, truth, found)) for name, urls in sorted(of.items())
-    ]
     every = [url for urls in of.values() for url in urls]
-    rows.append((f"all {len(of)}", str(len(every)), *cells(every, truth, found)))
-    rows.append(("without their files", str(len(every)), *cells(every, truth, bare)))
-    for row in rows:
-        print(
-            "".join(
-                cell.ljust(22 if i == 0 else 9 if i < 3 else len(FACTS[i - 3]) + 3)
-                for i, cell in enumerate(row)
-            )
-        )
-
+    rows = [(name, urls, found) for name, urls in sorted(of.items())]
+    rows += [(f"all {len(of)}", every, found), ("without their files", every, bare)]
+    widths = (22, 9, 9, *(len(fact) + 3 for fact in FACTS))
+    lines = [(name, str(len(urls)), *cells(urls, truth, read)) for name, urls, read in rows]
+    for line in [("publisher", "pages", "body F1", *FACTS), *lines]:
+        print("".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)))
     if options.wrong:
         for name, urls in sorted(of.items()):
             for url in urls:
-                for fact in FACTS:
-                    if not score(found[url], truth[url]).get(fact, True):
-                        print(
-                            f"\n{name}: {fact}\n  {url}\n  {_facts(found[url])}\n  {_facts(truth[url])}"
-                        )
+                show_wrong(name, url, found[url], truth[url])
+
+
+def show_wrong(name: str, url: str, found: Row, truth: Row) -> None:
+    """Prints each wrong fact of a page, with the facts of the record and of the truth."""
+    for fact in FACTS:
+        if not score(found, truth).get(fact, True):
+            print(f"\n{name}: {fact}\n  {url}\n  {_facts(found)}\n  {_facts(truth)}")
 
 
 def _facts(row: Row) -> str:
-    names = [
-        author["name"] if isinstance(author, dict) else author
-        for author in row.get("authors") or ()
+    date = row.get("date_published") or row.get("date")
+    facts = [
+        row.get("title"),
+        date,
+        row.get("published_at"),
+        [*author_names(row)],
+        row.get("agency"),
     ]
-    return json.dumps([row.get("title"), row.get("date_published") or row.get("date"), row.get("published_at"),
-                       names, row.get("agency")], ensure_ascii=False)  # fmt: skip
+    return json.dumps(facts, ensure_ascii=False)
 
 
 if __name__ == "__main__":

@@ -28,9 +28,6 @@ import scoring
 from common import by_set, command_line, table
 from peers import PEERS
 
-from newscrawl.items import Article
-from newscrawl.output.exporters import to_line
-
 Row = dict[str, Any]
 Scores = dict[str, list[Row]]
 """Set -> a row for each page: the result of scoring.score, with url, site and ms."""
@@ -44,10 +41,8 @@ def ours(folder: Path, half: corpus.Half, name: str) -> list[Row]:
     """Returns the scores of newscrawl's records on one set."""
     rows = []
     for case, article, ms in inprocess.records(corpus.cases(folder, half, [name])):
-        record = json.loads(to_line(article)) if isinstance(article, Article) else None
-        rows.append(
-            scoring.score(record, case.truth) | {"url": case.url, "site": case.site, "ms": ms}
-        )
+        about = {"url": case.url, "site": case.site, "ms": ms}
+        rows.append(scoring.score(inprocess.row(article), case.truth) | about)
     return rows
 
 

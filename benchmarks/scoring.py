@@ -84,7 +84,7 @@ def score(record: Mapping[str, Any] | None, truth: Mapping[str, Any]) -> Row:
     if truth.get("title"):
         found["title"] = title_key(got.get("title")) == title_key(truth["title"])
     if truth.get("authors"):
-        found["authors"] = names(_author_names(got)) == names(truth["authors"])
+        found["authors"] = names(author_names(got)) == names(truth["authors"])
     date = truth.get("date") or ""
     if len(date) >= 10:
         found["day"] = same_day(got.get("date_published"), date)
@@ -149,7 +149,7 @@ def _moment(text: str | None) -> datetime | None:
         return None
 
 
-def _author_names(record: Mapping[str, Any]) -> Iterator[str]:
+def author_names(record: Mapping[str, Any]) -> Iterator[str]:
     """Yields the authors' names: ours are objects, the peers' are strings."""
     for author in record.get("authors") or ():
         yield author["name"] if isinstance(author, Mapping) else author
