@@ -95,21 +95,23 @@ def peer(python: str | None, folder: Path, reader: str) -> dict[str, Any]:
     if not python:
         return {}
     command = [python, "-W", "ignore", "-c", PEER, str(folder), reader]
-    return dict(
-        json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    )
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return dict(json.loads(done.stdout))
+
+
+def differs(file: str, how: str) -> None:
+    print(f"  {file:58} {how}")
 
 
 def instants(dates: Any) -> list[float]:
     """Returns seconds since 1970. A day without a time counts as its midnight, as in the
     libraries.
     """
-    moments = [
-        d if isinstance(d, datetime) else datetime.combine(d, datetime.min.time())
-        for d in dates
-        if d
-    ]
-    return [latest(moment, UTC).timestamp() for moment in moments]
+    found = []
+    for day in filter(None, dates):
+        moment = day if isinstance(day, datetime) else datetime.combine(day, datetime.min.time())
+        found.append(latest(moment, UTC).timestamp())
+    return found
 
 
 def said_by(entries: list[Entry]) -> Said:
@@ -122,7 +124,7 @@ def said_by(entries: list[Entry]) -> Said:
 def compare(file: str, entries: Said, other: Any, base: str, count: Counter[str]) -> None:
     """Prints and counts files in which a second library has other addresses or dates."""
     if isinstance(other, str):
-        print(f"  {file:58} the second library can't read it: {other}")
+        differs(file, f"the second library can't read it: {other}")
         return
     theirs: Said = {}
     for link, dates in other:
@@ -130,25 +132,19 @@ def compare(file: str, entries: Said, other: Any, base: str, count: Counter[str]
             theirs.setdefault(url, instants(map(parse_date, dates)))
     both = [url for url in entries if url in theirs]
     if entries and not both and len(theirs) == len(entries):
-        print(
-            f"  {file:58} other addresses: {next(iter(entries))[:60]} for {next(iter(theirs))[:60]}"
-        )
+        differs(file, f"other addresses: {next(iter(entries))[:60]} for {next(iter(theirs))[:60]}")
         theirs = dict(zip(entries, theirs.values(), strict=True))  # both have the order of the feed
         both = list(entries)
     dated = [url for url in both if theirs[url]]
     same = [url for url in dated if any(abs(a - b) < 1 for a in entries[url] for b in theirs[url])]
     count.update({"addresses of theirs": len(theirs), "ours too": len(both)})
     count.update({"dates of theirs": len(dated), "the same second": len(same)})
-    if len(both) != len(theirs) or len(both) != len(entries):
-        odd = next(iter(theirs.keys() ^ entries.keys()))
-        print(
-            f"  {file:58} {len(entries)} addresses, {len(theirs)} by the second library, {len(both)} of both: {odd[:90]}"
-        )
-    if len(same) != len(dated):
-        odd = next(url for url in dated if url not in same)
-        print(
-            f"  {file:58} {len(dated) - len(same)} dates differ: {entries[odd]}, theirs {theirs[odd]}"
-        )
+    if odd := next(iter(theirs.keys() ^ entries.keys()), None):
+        numbers = f"{len(entries)} addresses, {len(theirs)} by the second library"
+        differs(file, f"{numbers}, {len(both)} of both: {odd[:90]}")
+    if odd := next((url for url in dated if url not in same), None):
+        number = len(dated) - len(same)
+        differs(file, f"{number} dates differ: {entries[odd]}, theirs {theirs[odd]}")
 
 
 def feed_table(folder: Path, python: str | None) -> None:
@@ -164,38 +160,25 @@ def feed_table(folder: Path, python: str | None) -> None:
             entries = feeds.entries_of(body, base)
         except UnreadableError as error:
             count["broken, with a reason"] += 1
-            print(
-                f"  {row['file']:58} {error.reason} ({row['items']} items by the index; {row['note'][:50]})"
-            )
+            listed = f"{row['items']} items by the index; {row['note'][:50]}"
+            differs(row["file"], f"{error.reason} ({listed})")
             continue
         finally:
             seconds += time.process_time() - begun
-        count.update(
-            {
-                "read": 1,
-                "entries": len(entries),
-                "dated": sum(bool(e.published or e.modified) for e in entries),
-            }
-        )
+        dated = sum(bool(entry.published or entry.modified) for entry in entries)
+        count.update({"read": 1, "entries": len(entries), "dated": dated})
         count["items as the index has them"] += len(entries) == row["items"]
         if len(entries) != row["items"]:
-            print(
-                f"  {row['file']:58} {len(entries)} entries, {row['items']} by the index; {row['note'][:60]}"
-            )
+            listed = f"{row['items']} by the index; {row['note'][:60]}"
+            differs(row["file"], f"{len(entries)} entries, {listed}")
         for name, found in libraries.items():
-            if row["file"] in found:
-                compare(
-                    f"{row['file']} ({name})",
-                    said_by(entries),
-                    found[row["file"]],
-                    base,
-                    theirs[name],
-                )
+            if (other := found.get(row["file"])) is not None:
+                file = f"{row['file']} ({name})"
+                compare(file, said_by(entries), other, base, theirs[name])
     for name, found in libraries.items():
         if found:
-            print(
-                f"{name}: {dict(theirs[name])}, {found['seconds'] * 1000 / len(found):.0f} ms a feed"
-            )
+            each = found["seconds"] * 1000 / len(found)
+            print(f"{name}: {dict(theirs[name])}, {each:.0f} ms a feed")
     print(f"feeds: {dict(count)}, {seconds * 1000 / (count['read'] or 1):.0f} ms a feed\n")
 
 
@@ -208,31 +191,23 @@ def sitemap_table(folder: Path, python: str | None) -> None:
             sitemap = sitemaps.sitemap_of(body, base)
         except UnreadableError as error:
             count["broken, with a reason"] += 1
-            print(
-                f"  {row['file']:58} {error.reason} ({row['urls']} addresses by the index; {row['note'][:50]})"
-            )
+            listed = f"{row['urls']} addresses by the index; {row['note'][:50]}"
+            differs(row["file"], f"{error.reason} ({listed})")
             continue
-        number = len(sitemap.entries) + len(sitemap.sitemaps)
+        changed = [entry.modified for entry in sitemap.entries]
+        changed += [when for _, when in sitemap.sitemaps]
         news = sum(entry.published is not None for entry in sitemap.entries)
-        dated = sum(e.modified is not None for e in sitemap.entries) + sum(
-            d is not None for _, d in sitemap.sitemaps
-        )
-        as_listed = (number, news, dated) == (row["urls"], row["news_entries"], row["lastmods"])
-        count.update(
-            {"read": 1, "addresses": number, "with a news date": news, "with lastmod": dated}
-        )
-        count["as the index has them"] += as_listed
-        if not as_listed:
-            expected = (row["urls"], row["news_entries"], row["lastmods"])
-            print(
-                f"  {row['file']:58} (addresses, news, lastmods) {(number, news, dated)}, by the index {expected}"
-            )
-        if row["file"] in others:
-            entries = {
-                **said_by(sitemap.entries),
-                **{url: instants([when]) for url, when in sitemap.sitemaps},
-            }
-            compare(row["file"], entries, others[row["file"]], base, count)
+        found = len(changed), news, sum(when is not None for when in changed)
+        names = "addresses", "with a news date", "with lastmod"
+        count.update({"read": 1, **dict(zip(names, found, strict=True))})
+        expected = row["urls"], row["news_entries"], row["lastmods"]
+        count["as the index has them"] += found == expected
+        if found != expected:
+            differs(row["file"], f"(addresses, news, lastmods) {found}, by the index {expected}")
+        if (other := others.get(row["file"])) is not None:
+            entries = said_by(sitemap.entries)
+            entries |= {url: instants([when]) for url, when in sitemap.sitemaps}
+            compare(row["file"], entries, other, base, count)
     print(f"sitemaps: {dict(count)}\n")
 
 
@@ -251,20 +226,18 @@ def robots_table(folder: Path) -> None:
         second = RobotFileParser()
         second.parse(body.decode("utf-8-sig", "replace").splitlines())
         parser = Protego.parse(without_other_robots(body, "newscrawl").decode())
-        count.update(
-            {
-                "read": 1,
-                "sitemaps": len(found),
-                "by urllib's parser": len(
-                    {url for url in second.site_maps() or () if url.startswith("http")} & found
-                ),
-                "crawl-delay for us": parser.crawl_delay("newscrawl") is not None,
-                "front page forbidden": not parser.can_fetch(row["url"] or BASE, "newscrawl"),
-            }
-        )
+        theirs = {url for url in second.site_maps() or () if url.startswith("http")}
+        numbers = {
+            "read": 1,
+            "sitemaps": len(found),
+            "by urllib's parser": len(theirs & found),
+            "crawl-delay for us": parser.crawl_delay("newscrawl") is not None,
+            "front page forbidden": not parser.can_fetch(row["url"] or BASE, "newscrawl"),
+        }
+        count.update(numbers)
         if expected and found != expected:
             odd = list(found ^ expected)[:2]
-            print(f"  {row['file']:58} {len(found)} sitemaps, {len(expected)} by the index: {odd}")
+            differs(row["file"], f"{len(found)} sitemaps, {len(expected)} by the index: {odd}")
     print(f"robots.txt: {dict(count)}\n")
 
 
@@ -287,41 +260,38 @@ def section_table(folder: Path) -> None:
         root = html.fromstring(body)
         links = section_pages.targets(root, row["url"], domains)
         anywhere = {key(link.url) for link in links}
-        in_menus = [link for link in links if link.in_navigation]
-        navigation = {key(link.url) for link in in_menus}
+        navigation = {key(link.url) for link in links if link.in_navigation}
         menu = section_pages.section_page(root, row["url"], domains).sections
         named = section_names.named(menu, profile.language, profile.country)
         there = {name: address for name, address in named.items() if name in section_names.names()}
         own = {name: key(urljoin(home, address)) for name, address in spider.sections.items()}
         lacking = sorted(there.keys() - own.keys())
-        count = Counter(
-            {
-                "named": len(own),
-                "in navigation": sum(address in navigation for address in own.values()),
-                "linked": sum(address in anywhere for address in own.values()),
-                "vocabulary's in navigation": len(there),
-                "lacking": len(lacking),
-            }
-        )
+        numbers = {
+            "named": len(own),
+            "in navigation": sum(address in navigation for address in own.values()),
+            "linked": sum(address in anywhere for address in own.values()),
+            "vocabulary's in navigation": len(there),
+            "lacking": len(lacking),
+        }
         gone = sorted(name for name, address in own.items() if address not in anywhere)
-        print(f"  {row['file']:44} {dict(count)}")
-        print(
-            f"  {'':44} not linked: {', '.join(gone) or 'none'}; lacking: {', '.join(lacking) or 'none'}"
+        missing = (
+            f"not linked: {', '.join(gone) or 'none'}; lacking: {', '.join(lacking) or 'none'}"
         )
-        total += count
-        total["pages"] += 1
+        print(f"  {row['file']:44} {numbers}\n  {'':44} {missing}")
+        total.update(numbers, pages=1)
     print(f"sections: {dict(total)}\n")
+
+
+def pieces(body: bytes, size: int) -> list[bytes]:
+    """Returns pieces of this size. The byte behind each piece is left out."""
+    return [body[start : start + size] for start in range(0, len(body), size + 1)]
 
 
 DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
     "cut at a third": lambda body: body[: len(body) // 3],
     "cut at nine tenths": lambda body: body[: len(body) * 9 // 10],
-    "each hundredth byte lost": lambda body: b"".join(
-        body[n : n + 99] for n in range(0, len(body), 100)
-    ),
-    "each thousandth byte wrong": lambda body: b"\xff".join(
-        body[n : n + 999] for n in range(0, len(body), 1000)
-    ),
+    "each hundredth byte lost": lambda body: b"".join(pieces(body, 99)),
+    "each thousandth byte wrong": lambda body: b"\xff".join(pieces(body, 999)),
     "as UTF-16": lambda body: body.decode("utf-8", "replace").encode("utf-16"),
     "gzip cut at half": lambda body: gzip.compress(body)[: len(gzip.compress(body)) // 2],
     "after an error message": lambda body: (

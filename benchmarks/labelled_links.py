@@ -43,15 +43,11 @@ class Page:
 
 def read_links(corpus: Path) -> list[Link]:
     with (corpus / "links.csv").open(newline="") as file:
-        return [
-            Link(
-                f"csv:{row['handle']}",
-                untracked(row["url"]),
-                row["text"],
-                row["is_story"] == "true",
-            )
-            for row in csv.DictReader(file)
-        ]
+        rows = list(csv.DictReader(file))
+    return [
+        Link(f"csv:{row['handle']}", untracked(row["url"]), row["text"], row["is_story"] == "true")
+        for row in rows
+    ]
 
 
 def read_pages(corpus: Path) -> tuple[list[Page], list[Link]]:
@@ -76,9 +72,8 @@ def read_pages(corpus: Path) -> tuple[list[Page], list[Link]]:
             page.labels[target] = True if page.labels.get(target) else verdict
             page.types[target] = label["type"]
             if verdict is not None:
-                single[page.site, target, label["anchor"]] = Link(
-                    page.site, target, label["anchor"], verdict
-                )
+                link = Link(page.site, target, label["anchor"], verdict)
+                single[link.site, link.url, link.words] = link
         if page.labels:
             pages.append(page)
     return pages, list(single.values())
@@ -88,10 +83,8 @@ def read_named(corpus: Path) -> list[Link]:
     """Returns articles that feeds, news sitemaps and the corpus itself name, at most NAMED_A_SITE
     of each site.
     """
-    found = [
-        (row["url"], row.get("headline"))
-        for row in map(json.loads, (corpus / "articles.jsonl").open())
-    ]
+    rows = map(json.loads, (corpus / "articles.jsonl").open())
+    found = [(row["url"], row.get("headline")) for row in rows]
     for kind, reader in (
         ("feeds", feeds.entries_of),
         ("sitemaps", lambda *args: sitemaps.sitemap_of(*args).entries),
@@ -101,10 +94,8 @@ def read_named(corpus: Path) -> list[Link]:
                 continue
             with contextlib.suppress(UnreadableError):
                 body = (corpus / "discovery" / kind / row["file"]).read_bytes()
-                found += [
-                    (entry.url, entry.title)
-                    for entry in reader(body, row["url"] or "https://unknown.example/")
-                ]
+                entries = reader(body, row["url"] or "https://unknown.example/")
+                found += [(entry.url, entry.title) for entry in entries]
     by_site: dict[str, list[Link]] = defaultdict(list)
     for url, title in found:
         site = registrable(host(url))

@@ -136,30 +136,26 @@ def fit_links(training: Sequence[Link], features: Sequence[Features]) -> Table:
         for piece in some:
             sites[piece].add(link.site)
     steps = {
-        n: sorted(set(np.quantile(v, STEPS, method="lower").tolist()))
-        for n, v in sorted(values.items())
+        name: sorted(set(np.quantile(some, STEPS, method="lower").tolist()))
+        for name, some in sorted(values.items())
     }
     columns = [(name, step) for name in steps for step in steps[name]]
+    frequent = sorted(piece for piece in sites if len(sites[piece]) >= PIECE_SITES)
     # White space within an address is rare, and would separate the stored pieces.
-    kept = sorted(
-        piece
-        for piece in sites
-        if len(sites[piece]) >= PIECE_SITES and not any(map(str.isspace, piece))
-    )
+    kept = [piece for piece in frequent if not any(map(str.isspace, piece))]
     place = {column: i for i, column in enumerate(columns)}
     of_piece = {piece: i for i, piece in enumerate(kept, len(columns))}
     rows = []
     for present, some in features:
         row = {
             place[name, step]: 1.0
-            for name in present
+            for name, value in present.items()
             for step in steps.get(name, ())
-            if present[name] >= step
+            if value >= step
         }
         rows.append(row | Counter(of_piece[piece] for piece in some if piece in of_piece))
-    costs = [L2["switch"] if len(steps[name]) == 1 else L2["step"] for name, _ in columns] + [
-        L2["piece"]
-    ] * len(kept)
+    costs = [L2["switch" if len(steps[name]) == 1 else "step"] for name, _ in columns]
+    costs += [L2["piece"]] * len(kept)
     y = np.array([link.article for link in training], float)
     b = fit(rows, y, site_weights([link.site for link in training]), np.array(costs)).tolist()
     table: dict[str, list[float]] = {}
@@ -169,25 +165,15 @@ def fit_links(training: Sequence[Link], features: Sequence[Features]) -> Table:
         row.append(row[-1] + weight)
     rounded = {name: [round(value, 3) for value in row] for name, row in table.items()}
     pieces = {piece: round(b[i], 2) for piece, i in of_piece.items()}
-    return Table(
-        rounded,
-        {piece: weight for piece, weight in pieces.items() if abs(weight) >= SMALLEST_PIECE},
-    )
+    large = {piece: weight for piece, weight in pieces.items() if abs(weight) >= SMALLEST_PIECE}
+    return Table(rounded, large)
 
 
 def score(features: Features, table: Table) -> float:
     present, some = features
-    named = sum(
-        row[min(value, len(row) - 1)]
-        for name, value in present.items()
-        if (row := table.link.get(name))
-    )
+    known = ((table.link[name], value) for name, value in present.items() if name in table.link)
+    named = sum(row[min(value, len(row) - 1)] for row, value in known)
     return named + sum(table.pieces.get(piece, 0.0) for piece in some)
-
-
-def forget() -> None:
-    """Clears the link model's caches, because the weights change."""
-    links.score.cache_clear()
 
 
 def page_rows(page: Page, table: Table) -> list[tuple[str, dict[str, float]]]:
@@ -195,52 +181,48 @@ def page_rows(page: Page, table: Table) -> list[tuple[str, dict[str, float]]]:
     single links.
     """
     with mock.patch.multiple(links, weights=lambda: table.link, piece_weights=lambda: table.pieces):
-        forget()
+        links.score.cache_clear()  # because the weights change
         found = sections.targets(page.root, page.url, [page.site])
-        forget()
-        rows = zip(found, sections.page_features(found), strict=True)
-        return [
-            (target.url, features)
-            for target, features in rows
-            if page.labels.get(target.url) is not None
-        ]
+        links.score.cache_clear()
+        urls = (target.url for target in found)
+        rows = zip(urls, sections.page_features(found), strict=True)
+        return [(url, row) for url, row in rows if page.labels.get(url) is not None]
 
 
 def fit_pages(some: Sequence[Judged]) -> dict[str, float]:
     """Returns the weights of the page model."""
-    rows = [
-        {i: one.features.get(name, 0.0) for i, name in enumerate(PAGE_FEATURES)} for one in some
-    ]
+    names = list(enumerate(PAGE_FEATURES))
+    rows = [{i: one.features.get(name, 0.0) for i, name in names} for one in some]
     y = np.array([one.article for one in some], float)
     weights = site_weights([one.site for one in some])
     b = fit(rows, y, weights, np.full(len(PAGE_FEATURES), L2["page"]))
     return {name: round(float(value), 3) for name, value in zip(PAGE_FEATURES, b, strict=True)}
 
 
-def f1(truth: Sequence[bool], said: Sequence[bool]) -> str:
-    right = sum(t and s for t, s in zip(truth, said, strict=True))
-    precision, recall = right / max(1, sum(said)), right / max(1, sum(truth))
-    value = 2 * right / max(1, sum(said) + sum(truth))
-    return f"{value:8.4f} {precision:8.4f} {recall:8.4f} {len(truth):8d}"
+def tell(name: str, some: Sequence[Link | Judged], said: Sequence[bool]) -> None:
+    """Prints F1, precision and recall of the links that are `said` to be articles."""
+    right = sum(one.article and yes for one, yes in zip(some, said, strict=True))
+    true = sum(one.article for one in some)
+    precision, recall = right / max(1, sum(said)), right / max(1, true)
+    value = 2 * right / max(1, sum(said) + true)
+    print(f"{name:44}{value:8.4f} {precision:8.4f} {recall:8.4f} {len(some):8d}")
 
 
-def report_whole(name: str, some: Sequence[Judged]) -> None:
-    truth = [one.article for one in some]
-    print(f"{name:44}{f1(truth, [one.score > 0 for one in some])}")
-    doubt = f1(truth, [one.score > sections.MIN_SCORE for one in some])
-    print(f"{'  as crawled, in doubt an article':44}{doubt}")
+def tell_whole(name: str, some: Sequence[Judged]) -> None:
+    tell(name, some, [one.score > 0 for one in some])
+    doubted = [one.score > sections.MIN_SCORE for one in some]
+    tell("  as crawled, in doubt an article", some, doubted)
 
 
 def peer(python: str, some: Sequence[Link]) -> list[bool]:
     given = json.dumps([(link.url, link.words) for link in some])
-    done = subprocess.run(
-        [python, "-W", "ignore", "-c", PEER],
-        input=given,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    command = [python, "-W", "ignore", "-c", PEER]
+    done = subprocess.run(command, input=given, capture_output=True, text=True, check=True)
     return [bool(value) for value in json.loads(done.stdout)]
+
+
+def features_of(link: Link) -> Features:
+    return link_features.features(link.url, link.words), link_features.pieces(link.url)
 
 
 def main() -> None:
@@ -255,10 +237,7 @@ def main() -> None:
     named = read_named(options.corpus)
     single = loose + framed + named
     begun = time.process_time()
-    features = [
-        (link_features.features(link.url, link.words), link_features.pieces(link.url))
-        for link in single
-    ]
+    features = [features_of(link) for link in single]
     print(f"{(time.process_time() - begun) / len(single) * 1e6:.0f} µs a link for its features")
 
     # Sites in folds; each fold is judged by weights fitted on the others.
@@ -266,16 +245,10 @@ def main() -> None:
         site: zlib.crc32(site.removeprefix("named:").encode()) % FOLDS
         for site in {x.site for x in single + of_articles + pages}
     }
-    kept_apart = [0.0] * len(single)
     tables = {}
-    for number in sorted(set(fold.values())):
+    for number in set(fold.values()):
         training = [i for i, link in enumerate(single) if fold[link.site] != number]
-        table = tables[number] = fit_links(
-            [single[i] for i in training], [features[i] for i in training]
-        )
-        for i, link in enumerate(single):
-            if fold[link.site] == number:
-                kept_apart[i] = score(features[i], table)
+        tables[number] = fit_links([single[i] for i in training], [features[i] for i in training])
     judged = [
         Judged(page.site, bool(page.labels[url]), row, front)
         for front, some in ((True, pages), (False, article_pages))
@@ -288,37 +261,24 @@ def main() -> None:
             if one.site == site:
                 one.score = sum(table[name] * one.features.get(name, 0.0) for name in PAGE_FEATURES)
 
-    shipped = [links.score(link.url, link.words) for link in single]
-    ours = [value > 0 for value in kept_apart]
-    truth = [link.article for link in single]
+    def tell_words(name: str, some: Sequence[Link], trained: str = "") -> None:
+        said = [score(features_of(link), tables[fold[link.site]]) > 0 for link in some]
+        tell(f"{name}: address and words", some, said)
+        if options.peer:
+            tell(f"  storysniffer{trained}", some, peer(options.peer, some))
+
     print(f"\n{'sites kept apart':44}{'F1':>8} {'P':>8} {'R':>8} {'links':>8}")
-    n, m = len(loose), len(loose) + len(framed)
-    print(f"{'links.csv: address and words':44}{f1(truth[:n], ours[:n])}")
-    if options.peer:
-        print(
-            f"{'  storysniffer (trained on these links)':44}{f1(truth[:n], peer(options.peer, loose))}"
-        )
-    print(f"{'  with the weights shipped':44}{f1(truth[:n], [s > 0 for s in shipped[:n]])}")
-    print(f"{'frontpages: address and words':44}{f1(truth[n:m], ours[n:m])}")
-    if options.peer:
-        print(f"{'  storysniffer':44}{f1(truth[n:m], peer(options.peer, framed))}")
-    print(f"{'named by feeds, sitemaps: address, words':44}{f1(truth[m:], ours[m:])}")
-    report_whole("frontpages: whole pages", [one for one in judged if one.front])
-    truth = [link.article for link in of_articles]
-    apart = [
-        score(
-            (link_features.features(link.url, link.words), link_features.pieces(link.url)),
-            tables[fold[link.site]],
-        )
-        for link in of_articles
-    ]
-    print(f"{'article pages: address and words':44}{f1(truth, [s > 0 for s in apart])}")
-    if options.peer:
-        print(f"{'  storysniffer':44}{f1(truth, peer(options.peer, of_articles))}")
-    report_whole("article pages: whole pages", [one for one in judged if not one.front])
+    tell_words("links.csv", loose, " (trained on these links)")
+    shipped = [links.score(link.url, link.words) > 0 for link in loose]
+    tell("  with the weights shipped", loose, shipped)
+    tell_words("frontpages", framed)
+    tell_words("named by feeds, sitemaps", named)
+    tell_whole("frontpages: whole pages", [one for one in judged if one.front])
+    tell_words("article pages", of_articles)
+    tell_whole("article pages: whole pages", [one for one in judged if not one.front])
     for site in sorted({one.site for one in judged if one.front}):
         own = [one for one in judged if one.site == site]
-        print(f"{'  ' + site:44}{f1([x.article for x in own], [x.score > 0 for x in own])}")
+        tell(f"  {site}", own, [one.score > 0 for one in own])
 
     if options.fit:
         write(fit_links(single, features), fit_pages(judged))
@@ -336,14 +296,10 @@ def write(table: Table, page: Mapping[str, float]) -> None:
         "page": page,
         "pieces": {str(weight): " ".join(by_weight[weight]) for weight in sorted(by_weight)},
     }
-    text = [
-        f"{json.dumps(model)}: {{\n"
-        + ",\n".join(
-            f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in rows.items()
-        )
-        + "\n}"
-        for model, rows in models.items()
-    ]
+    text = []
+    for model, rows in models.items():
+        pairs = (f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in rows.items())
+        text.append(f"{json.dumps(model)}: {{\n" + ",\n".join(pairs) + "\n}")
     path = Path(links.__file__).with_name("weights.json")
     path.write_text("{\n" + ",\n".join(text) + "\n}\n", "utf-8")
     print(f"\nwrote {path}")
@@ -353,27 +309,27 @@ def report_pages(pages: Sequence[Page]) -> None:
     """Prints the results for each page with the package's weights: articles, the next page,
     sections.
     """
-    articles, following, with_pages, of_sections, said_sections = [], 0, 0, Counter[str](), 0
+    articles: list[Link] = []
+    said: list[bool] = []
+    following, with_pages, of_sections, said_sections = 0, 0, Counter[str](), 0
     seconds = 0.0
     for page in pages:
         begun = time.process_time()
         found = sections.section_page(page.root, page.url, [page.site])
         seconds += time.process_time() - begun
-        said = {entry.url for entry in found.articles}
-        articles += [(bool(v), url in said) for url, v in page.labels.items() if v is not None]
+        judged = {url: label for url, label in page.labels.items() if label is not None}
+        articles += [Link(page.site, url, "", label) for url, label in judged.items()]
+        said += [url in {entry.url for entry in found.articles} for url in judged]
         numbered = {url for url, kind in page.types.items() if kind == "pagination"}
         with_pages += bool(numbered)
         following += found.next_page in numbered
         of_sections.update(page.types.get(url, "not labelled") for url in found.sections.values())
         said_sections += len(found.sections)
     print(f"\nwith the weights shipped, {seconds / len(pages) * 1000:.0f} ms a page")
-    print(
-        f"{'  articles (of these very sites)':44}{f1([a for a, _ in articles], [b for _, b in articles])}"
-    )
+    tell("  articles (of these very sites)", articles, said)
     print(f"  pages with pagination: {with_pages}, next page found on {following}")
-    print(
-        f"  sections named by navigation: {said_sections}, labelled {dict(of_sections.most_common())}"
-    )
+    labelled = dict(of_sections.most_common())
+    print(f"  sections named by navigation: {said_sections}, labelled {labelled}")
 
 
 if __name__ == "__main__":

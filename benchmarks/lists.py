@@ -59,10 +59,8 @@ def values(page: Document) -> dict[str, float]:
 
 def weights(rows: list[Row]) -> dict[str, float]:
     sites = Counter(row.site for row in rows)
-    weight = np.array(
-        [sites[row.site] ** -0.5 * (LIST_WEIGHT if row.kind != "article" else 1) for row in rows]
-    )
     y = np.array([row.kind != "article" for row in rows], float)
+    weight = np.array([sites[row.site] ** -0.5 for row in rows]) * np.where(y, LIST_WEIGHT, 1)
     x = [{i: row.values[name] for i, name in enumerate(NAMES)} for row in rows]
     b = fit(x, y, weight, np.array([0.01, *[L2] * (len(NAMES) - 1)]))
     return {name: round(float(value), 2) for name, value in zip(NAMES, b, strict=True)}
@@ -73,14 +71,11 @@ def is_list(row: Row, table: dict[str, float]) -> bool:
 
 
 def main() -> None:
-    parser = command_line(__doc__)
-    rows = list(read(parser.parse_args().corpus))
+    rows = list(read(command_line(__doc__).parse_args().corpus))
     fitting = [row for row in rows if row.half == "fitting"]
     table = weights(fitting)
-    apart = {
-        site: weights([row for row in fitting if row.site != site])
-        for site in {r.site for r in rows if r.kind != "article"}
-    }
+    of_lists = {row.site for row in rows if row.kind != "article"}
+    apart = {site: weights([row for row in fitting if row.site != site]) for site in of_lists}
     said, all_of = Counter[str](), Counter[str]()
     for row in rows:
         name = f"articles, {row.half} half" if row.kind == "article" else f"lists, {row.kind}"
