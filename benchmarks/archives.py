@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks")]
 
 import corpus
-from common import command_line
+from common import command_line, environment
 
 SETS = ("aeb", "fundus_tests")
 
@@ -38,14 +38,11 @@ def write(path: Path, bodies: list[tuple[str, bytes]], kind: str) -> None:
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=True, warc_version="WARC/1.1")
         for url, body in bodies:
-            headers = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.1")
-            stream = io.BytesIO(body)
-            writer.write_record(
-                writer.create_warc_record(url, "response", stream, len(body), http_headers=headers)
-            )
-            asked = StatusAndHeaders(
-                "GET / HTTP/1.1", [("Host", "a.example")], is_http_request=True
-            )
+            told = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.1")
+            page = {"payload": io.BytesIO(body), "length": len(body), "http_headers": told}
+            writer.write_record(writer.create_warc_record(url, "response", **page))
+            host = [("Host", "a.example")]
+            asked = StatusAndHeaders("GET / HTTP/1.1", host, is_http_request=True)
             writer.write_record(writer.create_warc_record(url, "request", http_headers=asked))
 
 
@@ -54,27 +51,10 @@ def read(folder: Path, pattern: str, processes: int) -> tuple[float, float, floa
     records, of one crawl.
     """
     out = folder / "out.jsonl"
-    command = [
-        sys.executable,
-        "-m",
-        "scrapy",
-        "crawl",
-        "archive",
-        "-a",
-        f"path={folder}/{pattern}",
-        "-O",
-        str(out),
-    ]
-    command += ["-a", f"processes={processes}", "--loglevel", "WARNING"]
-    environment = {
-        **os.environ,
-        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
-        "PYTHONPATH": str(ROOT),
-    }
+    command = [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"path={folder}/{pattern}"]
+    command += ["-O", str(out), "-a", f"processes={processes}", "--loglevel", "WARNING"]
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(
-        command, env=environment, cwd=folder, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, env=environment(), cwd=folder, capture_output=True, text=True)
     clock, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode not in (0, 3):
         raise SystemExit(done.stderr)
@@ -95,10 +75,8 @@ def main() -> None:
         folder = Path(name)
         source = cycle([case.body for case in corpus.cases(options.corpus, sets=SETS)])
         for number in range(options.files):
-            some = [
-                (f"http://site{number}.example/{n}", body)
-                for n, body in enumerate(islice(source, options.pages))
-            ]
+            bodies = enumerate(islice(source, options.pages))
+            some = [(f"http://site{number}.example/{n}", body) for n, body in bodies]
             write(folder / f"pages{number}.warc.gz", some, "text/html")
         others = [(f"http://site.example/{n}.jpg", os.urandom(20_000)) for n in range(3_000)]
         write(folder / "others.warc.gz", others, "image/jpeg")
@@ -110,9 +88,7 @@ def main() -> None:
         print("processes  seconds  CPU s  records/s  against one  peak MB of one process")
         base = statistics.median(run[0] for run in results[counts[0]])
         for count, runs in results.items():
-            clock, cpu, peak, records = (
-                statistics.median(values) for values in zip(*runs, strict=True)
-            )
+            clock, cpu, peak, records = map(statistics.median, zip(*runs, strict=True))
             print(
                 f"{count:9}  {clock:7.1f}  {cpu:5.1f}  {records / clock:9.1f}  {base / clock:11.2f}  {peak:22.0f}"
             )

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from common import command_line
 from framesets import Frame, articles, left_out, load_frames, site_fold
@@ -139,10 +139,8 @@ def _places(paragraph: str, cut: str) -> list[int]:
         return [match.end() for match in _SENTENCE.finditer(paragraph)]
     if cut == "mid_sentence":
         return [match.start() for match in _SPACE.finditer(paragraph) if match.start() > 20]
-    words = [match for match in _WORD.finditer(paragraph) if match.start() > 20]
-    return [
-        match.start() + max(2, len(match[0]) // 2) for match in words if not _SPACE.search(match[0])
-    ]
+    words = [match for match in _WORD.finditer(paragraph) if not _SPACE.search(match[0])]
+    return [match.start() + max(2, len(match[0]) // 2) for match in words if match.start() > 20]
 
 
 def frame_cases(
@@ -186,18 +184,14 @@ def _framed(
     percent = min(99, max(1, round(100 * delivered)))
     known = {"pct": percent, "rest": 100 - percent} if frame.holds else {}
     lines = frame.filled(rng, **known)
-    placeholders = {"shown": "{pct}", "remaining": "{rest}"}
-    declares = frame.holds and any(
-        placeholders.get(frame.declared or "", "\n") in line for line in frame.lines
-    )
+    placeholder = {"shown": "{pct}", "remaining": "{rest}"}.get(frame.declared or "", "\n")
+    declares = frame.holds and any(placeholder in line for line in frame.lines)
     top, middle, bottom = placed(paragraphs, lines, frame.where, rng)
     lines, bottom = [*lines, *below], [*bottom, *below]
     form: Form = rng.choice(("text", "page"))
-    content = (
-        "\n\n".join([*top, *middle, *bottom])
-        if form == "text"
-        else _page(article, top, middle, bottom, rng)
-    )
+    content = "\n\n".join([*top, *middle, *bottom])
+    if form == "page":
+        content = _page(article, top, middle, bottom, rng)
     own = frame.kind == "own"
     return Case(
         frame.id, article.site, article.language, "framed" if frame.holds else "own" if own else "innocent", form,
@@ -234,18 +228,10 @@ def article_cases(whole: Sequence[Article]) -> Iterator[Case]:
         words = count("\n".join(paragraphs))
         about = {"site": article.site, "language": article.language, "paragraphs": paragraphs}
         name = f"article/{number}"
-        yield Case(
-            f"{name}/text",
-            group="whole",
-            form="text",
-            content="\n\n".join(paragraphs),
-            truncated=None,
-            **about,
-        )
-        page = _page(article, [], paragraphs, [], rng)
-        yield Case(
-            f"{name}/page", group="whole", form="page", content=page, truncated=False, **about
-        )
+        given = about | {"group": "whole"}
+        text, page = "\n\n".join(paragraphs), _page(article, [], paragraphs, [], rng)
+        yield Case(f"{name}/text", form="text", content=text, truncated=None, **given)
+        yield Case(f"{name}/page", form="page", content=page, truncated=False, **given)
         for cut in CUTS:
             kept = cut_at(paragraphs, rng.choice(FRACTIONS), cut, rng)
             if not kept or (held := count("\n".join(kept))) < LEAST:
@@ -253,28 +239,18 @@ def article_cases(whole: Sequence[Article]) -> Iterator[Case]:
             ended = "sentence_end" if cut in ("sentence", "paragraph") else cut
             given = about | {"delivered": held / words, "cut": ended, "paragraphs": tuple(kept)}
             truth = None if ended == "sentence_end" else True
-            for form, content in (
-                ("text", "\n\n".join(kept)),
-                ("page", _page(article, [], kept, [], random.Random(f"{name} {cut}"))),
-            ):
-                yield Case(
-                    f"{name}/{cut}/{form}",
-                    group="unframed",
-                    form=form,
-                    content=content,
-                    truncated=truth,
-                    **given,
-                )
-            mark, chars = rng.choice(MARKS), sum(map(len, paragraphs)) - sum(map(len, kept))
-            share = (
-                sum(map(len, kept)) / max(1, sum(map(len, paragraphs)))
-                if "{chars}" in mark
-                else None
-            )
-            content = "\n\n".join([*kept[:-1], kept[-1] + mark.format(chars=chars)])
+            text = "\n\n".join(kept)
+            page = _page(article, [], kept, [], random.Random(f"{name} {cut}"))
+            for form, content in (("text", text), ("page", page)):
+                alone = given | {"group": "unframed", "form": form, "truncated": truth}
+                yield Case(f"{name}/{cut}/{form}", content=content, **alone)
+            mark = rng.choice(MARKS)
+            size, whole_size = sum(map(len, kept)), sum(map(len, paragraphs))
+            share = size / max(1, whole_size) if "{chars}" in mark else None
             yield Case(
-                f"{name}/{cut}/mark", group="marked", form=rng.choice(("text", "feed")), content=content, truncated=True,
-                kind="feed_excerpt", declared=share, basis="character_count" if share else None, **given,
+                f"{name}/{cut}/mark", group="marked", form=rng.choice(("text", "feed")),
+                content=text + mark.format(chars=whole_size - size), truncated=True, kind="feed_excerpt",
+                declared=share, basis="character_count" if share else None, **given,
             )  # fmt: skip
             page = _page(article, [], kept, [], rng, whole=words)
             yield Case(
@@ -294,13 +270,8 @@ def _page(
     """Returns a page of the article: navigation, title, text between the frame's lines, related
     links, footer, JSON-LD.
     """
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": article.title,
-    }
-    if whole:
-        data["wordCount"] = whole
+    about = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": article.title}
+    data = about | ({"wordCount": whole} if whole else {})
     tag, name = rng.choice((("div", "box"), ("section", "story-foot"), ("aside", "offer")))
     inside = rng.random() < 0.5
 
@@ -308,10 +279,8 @@ def _page(
         return f'<{tag} class="{name}">{_paragraphs(lines)}</{tag}>' if lines else ""
 
     above, below = box(top), box(bottom)
-    links = "".join(
-        f'<li><a href="/s/{place}">{word}</a></li>'
-        for place, word in enumerate(("News", "World", "Sport"))
-    )
+    link = '<li><a href="/s/{}">{}</a></li>'
+    links = "".join(link.format(*pair) for pair in enumerate(("News", "World", "Sport")))
     return f"""<!DOCTYPE html>
 <html lang="{article.language}"><head><meta charset="utf-8"><title>{html.escape(article.title)}</title>
 <meta property="og:type" content="article">

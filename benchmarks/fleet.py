@@ -37,8 +37,9 @@ from typing import Any, NamedTuple
 
 import psycopg
 import requests
+from common import command_line
+from corpus import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 1800
 RUN = 10
 """Gaps in a row whose sum is checked. A late request shortens the next gap, but not this sum."""
@@ -80,10 +81,8 @@ def article_path(number: int) -> str:
 def page(site: str, path: str, articles: int) -> str | None:
     """Returns a page of a site, or None."""
     if path in ("/", "/news"):
-        links = "".join(
-            f'<h3><a href="{article_path(n)}">What the council said of plan {n} on that day</a></h3>'
-            for n in range(articles)
-        )
+        link = '<h3><a href="{}">What the council said of plan {} on that day</a></h3>'
+        links = "".join(link.format(article_path(n), n) for n in range(articles))
         return f"<html><head><title>News</title></head><body><main>{links}</main></body></html>"
     number = path.rpartition("-")[2]
     if not number.isdigit() or path != article_path(int(number)):
@@ -185,13 +184,9 @@ class Node:
 
     def environment(self) -> dict[str, str]:
         apart = ("SCRAPY", "NEWSCRAWL_", "PYTHONPATH", "COVERAGE_")
-        kept = {
-            k: v
-            for k, v in os.environ.items()
-            if not k.startswith(apart) and not k.lower().endswith("_proxy")
-        }
+        kept = (name for name in os.environ if not name.lower().endswith("_proxy"))
         return {
-            **kept,
+            **{name: os.environ[name] for name in kept if not name.startswith(apart)},
             "HOME": str(self.folder),
             "NEWSCRAWL_STATE": self.state,
             "NEWSCRAWL_CONTACT": f"{self.name}@example.org",
@@ -202,38 +197,21 @@ class Node:
     def start(self) -> None:
         self.folder.mkdir(exist_ok=True)
         shutil.copy(ROOT / "docs" / "scrapyd.conf", self.folder)
-        commands = (
-            ("scrapyd", self.folder, [sys.executable, "-m", "scrapyd"]),
-            (
-                "worker",
-                self.project,
-                [
-                    sys.executable,
-                    "-m",
-                    "scrapy",
-                    "fleet",
-                    "worker",
-                    "--node",
-                    self.url,
-                    "--crawls",
-                    str(self.crawls),
-                ],
-            ),
-        )
-        # The sites keep their priority, so that they note when a request comes and not when they
-        # get the processor.
-        for name, where, command in commands:
-            with (self.folder / f"{name}.log").open("ab") as log:
-                self.running.append(
-                    subprocess.Popen(
-                        ["nice", "-n", "5", *command],
-                        cwd=where,
-                        env=self.environment(),
-                        stdout=log,
-                        stderr=log,
-                        start_new_session=True,
-                    )
+        worker = f"scrapy fleet worker --node {self.url} --crawls {self.crawls}"
+        for command, where in (("scrapyd", self.folder), (worker, self.project)):
+            # The sites keep their priority, so that they note when a request comes and not when
+            # they get the processor.
+            nice = ["nice", "-n", "5", sys.executable, "-m", *command.split()]
+            with (self.folder / f"{command.split()[-1]}.log").open("ab") as log:
+                process = subprocess.Popen(
+                    nice,
+                    cwd=where,
+                    env=self.environment(),
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
                 )
+            self.running.append(process)
 
     def deploy(self, egg: bytes) -> None:
         def deployed() -> bool:
@@ -277,11 +255,9 @@ def build(project: Path, hosts: list[str], port: int, delay: float) -> bytes:
 
 
 def crawls_left(state: str) -> Counter[str]:
+    query = "SELECT status::text FROM procrastinate_jobs WHERE queue_name = 'crawls'"
     with psycopg.connect(state) as connection:
-        rows = connection.execute(
-            "SELECT status::text FROM procrastinate_jobs WHERE queue_name = 'crawls'"
-        )
-        return Counter(row[0] for row in rows)
+        return Counter(status for (status,) in connection.execute(query))
 
 
 def report(sites: Sites, nodes: list[Node], delay: float, articles: int) -> bool:
@@ -292,11 +268,8 @@ def report(sites: Sites, nodes: list[Node], delay: float, articles: int) -> bool
             for line in feed.read_text("utf-8").splitlines():
                 with suppress(ValueError):  # half a line of a killed crawl
                     delivered[json.loads(line)["url"]] += 1
-    expected = {
-        f"http://{host}:{sites.port}{article_path(n)}"
-        for host in sites.hosts
-        for n in range(articles)
-    }
+    homes = (f"http://{host}:{sites.port}" for host in sites.hosts)
+    expected = {f"{home}{article_path(n)}" for home in homes for n in range(articles)}
     missing = len(expected - delivered.keys())
     at_once = interleaved = handed = 0
     gaps: list[float] = []
@@ -309,30 +282,25 @@ def report(sites: Sites, nodes: list[Node], delay: float, articles: int) -> bool
         interleaved += turns > len({one.node for one in asked}) - 1
         handed += turns > 0
         gaps += [after.came - before.came for before, after in pairs]
-        runs += [
-            after.came - before.came for before, after in zip(ordered, ordered[RUN:], strict=False)
-        ]
+        far = zip(ordered, ordered[RUN:], strict=False)
+        runs += [after.came - before.came for before, after in far]
     short = sum(gap < 0.9 * delay for gap in gaps)
     requested = sum(map(len, sites.log.values()))
-    rows = [
-        ("articles", f"{len(expected):,}"),
-        ("missing", missing),
-        (
-            "delivered twice (after the kill; at least once is the promise)",
-            sum(n - 1 for n in delivered.values()),
-        ),
-        ("requests", f"{requested:,}"),
-        ("sites that another node took over", handed),
-        ("sites that two nodes crawled in turns", interleaved),
-        ("requests that met another one at their site", at_once),
-        (f"shortest gap between two requests of a site, delay {delay} s", f"{min(gaps):.3f} s"),
-        (
-            f"shortest time for {RUN + 1} requests in a row to a site, {RUN} delays are {RUN * delay} s",
-            f"{min(runs):.3f} s",
-        ),
-        ("gaps below nine tenths of the delay", f"{short} of {len(gaps):,}"),
-    ]
-    for name, value in rows:
+    twice = sum(times - 1 for times in delivered.values())
+    in_a_row = f"shortest time for {RUN + 1} requests in a row to a site"
+    rows = {
+        "articles": f"{len(expected):,}",
+        "missing": missing,
+        "delivered twice (after the kill; at least once is the promise)": twice,
+        "requests": f"{requested:,}",
+        "sites that another node took over": handed,
+        "sites that two nodes crawled in turns": interleaved,
+        "requests that met another one at their site": at_once,
+        f"shortest gap between two requests of a site, delay {delay} s": f"{min(gaps):.3f} s",
+        f"{in_a_row}, {RUN} delays are {RUN * delay} s": f"{min(runs):.3f} s",
+        "gaps below nine tenths of the delay": f"{short} of {len(gaps):,}",
+    }
+    for name, value in rows.items():
         print(f"{name:75} {value}")
     return not (
         missing or interleaved or at_once or min(gaps) < delay / 2 or min(runs) < 0.98 * RUN * delay
@@ -349,8 +317,18 @@ def run(options: argparse.Namespace, folder: Path) -> bool:
             Node(f"node{n + 1}", folder / f"node{n + 1}", state, options.crawls, project)
             for n in range(options.nodes)
         ]
+        began = time.monotonic()
+
+        def tell(what: str) -> None:
+            print(f"{time.monotonic() - began:4.0f} s  {what}")
+
+        def left() -> int:
+            return crawls_left(state).total()
+
+        def over() -> bool:
+            return not crawls_left(state).keys() & {"todo", "doing"}
+
         try:
-            began = time.monotonic()
             for node in nodes:
                 node.start()
             for node in nodes:
@@ -358,27 +336,16 @@ def run(options: argparse.Namespace, folder: Path) -> bool:
             names = [f"bench{n:03}" for n in range(len(hosts))]
             command = [sys.executable, "-m", "scrapy", "fleet", "enqueue", *names]
             subprocess.run(command, cwd=project, env=nodes[0].environment(), check=True)
-            print(f"{time.monotonic() - began:4.0f} s  {len(names)} crawls in the queue")
-            left = lambda: crawls_left(state).total()  # noqa: E731
+            tell(f"{len(names)} crawls in the queue")
             wait_for("a third of the crawls", lambda: left() <= len(names) * 2 // 3)
             wait_for("crawls on the node", lambda: busy(sites, nodes[1].name))
             nodes[1].stop(signal.SIGKILL)
-            print(
-                f"{time.monotonic() - began:4.0f} s  {nodes[1].name} killed, {left()} crawls left"
-            )
+            tell(f"{nodes[1].name} killed, {left()} crawls left")
             time.sleep(options.away)
             nodes[1].start()
-            print(
-                f"{time.monotonic() - began:4.0f} s  {nodes[1].name} started again, {left()} crawls left"
-            )
-            wait_for(
-                "all crawls",
-                lambda: not (crawls_left(state)["todo"] + crawls_left(state)["doing"]),
-                1,
-            )
-            print(
-                f"{time.monotonic() - began:4.0f} s  all over; given up: {crawls_left(state)['failed']}"
-            )
+            tell(f"{nodes[1].name} started again, {left()} crawls left")
+            wait_for("all crawls", over, 1)
+            tell(f"all over; given up: {crawls_left(state)['failed']}")
         finally:
             for node in nodes:
                 node.stop(signal.SIGTERM)
@@ -396,19 +363,13 @@ def busy(sites: Sites, node: str) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__, corpus=False)
     parser.add_argument("--publishers", type=int, default=60)
     parser.add_argument("--articles", type=int, default=50)
     parser.add_argument("--nodes", type=int, default=3)
     parser.add_argument("--crawls", type=int, default=2, help="crawls at a time on each node")
-    parser.add_argument(
-        "--delay", type=float, default=0.25, help="seconds between two requests to a site"
-    )
-    parser.add_argument(
-        "--away", type=float, default=45, help="seconds that the killed node stays away"
-    )
+    parser.add_argument("--delay", type=float, default=0.25, help="seconds between two requests")
+    parser.add_argument("--away", type=float, default=45, help="seconds without the killed node")
     parser.add_argument("--keep", help="a folder for logs and records, which stays")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))

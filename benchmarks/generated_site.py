@@ -21,7 +21,6 @@ so the same call gives the same pages.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import random
@@ -30,6 +29,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+
+from common import command_line
 
 SECTIONS = ("world", "politics", "business", "sport", "culture", "science")
 ROWS = 100
@@ -42,11 +43,12 @@ _NAMES = ("Marta Quill", "Jonas Weiss", "Ada Brook", "Ravi Menon", "Lena Hartog"
 
 def _vocabulary(size: int = 3_000) -> list[str]:
     dice = random.Random("words")
-    syllable = lambda: dice.choice(_ONSETS) + dice.choice(_NUCLEI)  # noqa: E731
-    return [
-        "".join(syllable() for _ in range(dice.randint(1, 3))) + dice.choice(_CODAS)
-        for _ in range(size)
-    ]
+    words = []
+    for _ in range(size):
+        syllables = range(dice.randint(1, 3))
+        start = "".join(dice.choice(_ONSETS) + dice.choice(_NUCLEI) for _ in syllables)
+        words.append(start + dice.choice(_CODAS))
+    return words
 
 
 _WORDS = _vocabulary()
@@ -148,8 +150,9 @@ def _body(dice: random.Random, shape: Shape) -> str:
     for place in range(shape.paragraphs + dice.randint(-3, 3)):
         text = " ".join(sentence(dice, dice.randint(12, 22)) for _ in range(dice.randint(1, 3)))
         if place == 4:
+            caption = f"<figcaption>{sentence(dice, 12)} Photo: {dice.choice(_NAMES)}</figcaption>"
             parts.append(
-                f'<figure class="article__figure"><img src="/img/inline.jpg" alt=""><figcaption>{sentence(dice, 12)} Photo: {dice.choice(_NAMES)}</figcaption></figure>'
+                f'<figure class="article__figure"><img src="/img/inline.jpg" alt="">{caption}</figure>'
             )
         if place % 7 == 6:
             parts.append(f"<h2>{sentence(dice, 5)[:-1]}</h2>")
@@ -184,6 +187,7 @@ def _labels(shape: Shape, author: str) -> str:
 
 def _head(number: int, author: str, host: str, shape: Shape) -> str:
     url, title = host + path_of(number), title_of(number)
+    slug = author.replace(" ", "-").lower()
     data = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -191,13 +195,7 @@ def _head(number: int, author: str, host: str, shape: Shape) -> str:
         "url": url,
         "datePublished": "2026-11-27T08:15:00+00:00",
         "dateModified": "2026-11-27T09:30:00+00:00",
-        "author": [
-            {
-                "@type": "Person",
-                "name": author,
-                "url": f"{host}/by/{author.replace(' ', '-').lower()}",
-            }
-        ],
+        "author": [{"@type": "Person", "name": author, "url": f"{host}/by/{slug}"}],
         "image": [f"{host}/img/{number}.jpg"],
         "publisher": {"@type": "NewsMediaOrganization", "name": "The Made Gazette"},
         "isAccessibleForFree": True,
@@ -252,18 +250,12 @@ def pages(articles: int, size: int, host: str) -> Iterator[tuple[str, bytes]]:
     for place, name in enumerate(SECTIONS):
         numbers = range(place, articles, len(SECTIONS))
         for page, start in enumerate(range(0, len(numbers), ROWS), 1):
-            more = (
-                f'<a rel="next" href="/{name}/?page={page + 1}">Next</a>'
-                if start + ROWS < len(numbers)
-                else ""
-            )
-            cards = "".join(
-                _card(number, "list", shape) for number in numbers[start : start + ROWS]
-            )
-            yield (
-                f"/{name}/" + (f"?page={page}" if page > 1 else ""),
-                _list_page(name.title(), cards, more, shape),
-            )
+            more = f'<a rel="next" href="/{name}/?page={page + 1}">Next</a>'
+            shown = numbers[start : start + ROWS]
+            cards = "".join(_card(number, "list", shape) for number in shown)
+            path = f"/{name}/?page={page}" if page > 1 else f"/{name}/"
+            more = more if start + ROWS < len(numbers) else ""
+            yield path, _list_page(name.title(), cards, more, shape)
     for number in range(articles):
         yield path_of(number), article(number, articles, size, host)
 
@@ -310,19 +302,15 @@ async def _serve(articles: int, size: int) -> None:
 def served(articles: int, size: int) -> Iterator[str]:
     """Yields the address of the site while its process runs."""
     command = [sys.executable, __file__, "--articles", str(articles), "--bytes", str(size)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
         assert process.stdout
-        assert process.stdin
         yield process.stdout.readline().strip()
-        process.stdin.close()
+        process.communicate()  # closes its standard input
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__, corpus=False)
     parser.add_argument("--articles", type=int, default=400)
     parser.add_argument("--bytes", type=int, default=65_000)
     options = parser.parse_args()

@@ -26,11 +26,11 @@ import sys
 import time
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import ftfy
-from common import command_line
+from common import command_line, table
 from lxml import etree, html
 
 from newscrawl.text.repair import repair
@@ -93,44 +93,28 @@ def share(good: int, of: int) -> str:
     return f"{good / of:.4f}" if of else "-"
 
 
-class Show:
-    """Prints the first few failures of each kind to stderr, with the text around the difference."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
-        self.seen: dict[str, int] = defaultdict(int)
-
-    def __call__(self, kind: str, want: str, damaged: str, got: str) -> None:
-        self.seen[kind] += 1
-        if self.seen[kind] <= self.limit:
-            pairs = enumerate(zip(want, got, strict=False))
-            same = next((at for at, (w, g) in pairs if w != g), min(len(want), len(got)))
-            around = slice(max(same - 40, 0), same + 40)
-            wide = slice(max(same - 60, 0), same + 120)
-            lines = (
-                f"[{kind}]",
-                f"  want {want[around]!r}",
-                f"  got  {got[around]!r}",
-                f"  from {damaged[wide]!r}",
-            )
-            print(*lines, sep="\n", file=sys.stderr)
+def show(kind: str, want: str, damaged: str, got: str) -> None:
+    """Prints a failure to stderr, with the text around the difference."""
+    pairs = enumerate(zip(want, got, strict=False))
+    same = next((at for at, (w, g) in pairs if w != g), min(len(want), len(got)))
+    near, wide = slice(max(same - 40, 0), same + 40), slice(max(same - 60, 0), same + 120)
+    parts = ("want", want[near]), ("got ", got[near]), ("from", damaged[wide])
+    lines = (f"  {name} {part!r}" for name, part in parts)
+    print(f"[{kind}]", *lines, sep="\n", file=sys.stderr)
 
 
 Cases = list[tuple[list[str], list[str]]]
 Tool = Callable[[list[str]], list[str]]
 
 
-def restored(cases: Cases, tool: Tool, show: Show | None = None, kind: str = "") -> int:
-    """Returns how many cases (wanted, damaged) the tool restores whole."""
-    good = 0
-    for want, damaged in cases:
-        got = tool(damaged)
-        good += got == want
-        if show and got != want:
-            show(
-                kind, *next((w, d, g) for w, d, g in zip(want, damaged, got, strict=True) if w != g)
-            )
-    return good
+def restored(cases: Cases, tool: Tool, kind: str = "", shown: int = 0) -> int:
+    """Returns how many cases (wanted, damaged) the tool restores whole. Shows the first `shown`
+    failures.
+    """
+    failed = [(want, damaged, got) for want, damaged in cases if (got := tool(damaged)) != want]
+    for parts in failed[:shown]:
+        show(kind, *next((w, d, g) for w, d, g in zip(*parts, strict=True) if w != g))
+    return len(cases) - len(failed)
 
 
 def damaged_cases(docs: list[list[str]], codec: str, seed: int) -> dict[str, Cases]:
@@ -196,8 +180,47 @@ def _timed(tool: Tool, doc: list[str]) -> float:
     return (time.process_time() - start) * 1000
 
 
-def print_row(cells: list[str]) -> None:
-    print("| " + " | ".join(cells) + " |")
+KINDS = ("paragraph", "C1", "document", "twice", "one sign", "half")
+BESIDE = ("paragraph", "document", "half")
+"""The kinds of damage that ftfy gets too."""
+
+
+def code_pages(docs: list[list[str]], names: Sequence[str], shown: int) -> Iterator[list[str]]:
+    """Yields the row of each code page: shares of restored cases, and times."""
+    for name in names:
+        cases = damaged_cases(docs, CODECS[name], seed=7)
+        good = [restored(cases[kind], ours, f"{name}, {kind}", shown) for kind in KINDS]
+        row = [share(number, len(cases[kind])) for number, kind in zip(good, KINDS, strict=True)]
+        row += [share(restored(cases[kind], theirs), len(cases[kind])) for kind in BESIDE]
+        sample = [damaged for _, damaged in cases["document"]][:30]
+        yield [name, *row, f"{per_kb(ours, sample):.3f}", f"{per_kb(theirs, sample[:10]):.3f}"]
+
+
+def clean_row(name: str, docs: list[list[str]], shown: int) -> list[object]:
+    """Returns how many paragraphs of clean documents stay unchanged, and times."""
+    paragraphs = [([part], [part]) for doc in docs for part in doc]
+    good = restored(paragraphs, ours, f"clean {name}", shown), restored(paragraphs, theirs)
+    times = f"{per_kb(ours, docs[:100]):.3f}", f"{per_kb(theirs, docs[:30]):.3f}"
+    return [name, len(paragraphs), *good, *times]
+
+
+def clean_rows(
+    docs: list[list[str]], folders: Sequence[Path], shown: int
+) -> Iterator[list[object]]:
+    """Yields the rows of clean texts: the corpus, and each language of the folders."""
+    for name, is_ascii in (("corpus, not ASCII", False), ("corpus, ASCII", True)):
+        some = [[part for part in doc if part.isascii() == is_ascii] for doc in docs]
+        yield clean_row(name, some, shown)
+    languages: dict[str, dict[str, None]] = defaultdict(dict)
+    for folder in folders:
+        for language, text in clean_texts(folder):
+            clean = expected(text)
+            if not clean.isascii() and not DAMAGED.search(clean):
+                languages[language if language in LANGUAGES else ""].setdefault(clean)
+    for code, name in {**LANGUAGES, "": "all other languages"}.items():
+        if found := list(languages[code]):
+            some = [found[at : at + 20] for at in range(0, len(found), 20)]
+            yield clean_row(name, some, shown)
 
 
 def main() -> None:
@@ -206,77 +229,15 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="take every Nth article only")
     parser.add_argument("--pages", default=",".join(CODECS))
     parser.add_argument("--show", type=int, default=0, help="show so many failures of each kind")
-    parser.add_argument("--no-ftfy", action="store_true")
     options = parser.parse_args()
-    show = Show(options.show)
     docs = articles(options.corpus)[:: options.every]
-    kinds = ["paragraph", "C1", "document", "twice", "one sign", "half"]
-    beside = [] if options.no_ftfy else ["paragraph", "document", "half"]
-
     count = sum(not part.isascii() for doc in docs for part in doc)
     print(f"Restored exactly: {len(docs)} articles, {count} paragraphs not ASCII\n")
-    print_row(
-        [
-            "code page",
-            *kinds,
-            *(f"ftfy {kind}" for kind in beside),
-            "ms/KB",
-            *(["ftfy ms/KB"] if beside else []),
-        ]
-    )
-    print_row(["---"] * (2 + len(kinds) + len(beside) + bool(beside)))
-    for name in options.pages.split(","):
-        cases = damaged_cases(docs, CODECS[name], seed=7)
-        row = [name]
-        row += [
-            share(restored(cases[kind], ours, show, f"{name}, {kind}"), len(cases[kind]))
-            for kind in kinds
-        ]
-        row += [share(restored(cases[kind], theirs), len(cases[kind])) for kind in beside]
-        sample = [damaged for _, damaged in cases["document"]][:30]
-        row.append(f"{per_kb(ours, sample):.3f}")
-        if beside:
-            row.append(f"{per_kb(theirs, sample[:10]):.3f}")
-        print_row(row)
-        sys.stdout.flush()
-
+    header = ["code page", *KINDS, *(f"ftfy {kind}" for kind in BESIDE), "ms/KB", "ftfy ms/KB"]
+    print(table(header, code_pages(docs, options.pages.split(","), options.show)))
     print("\nClean text unchanged, each paragraph by itself; ms/KB by documents\n")
-    print_row(["text", "paragraphs", "unchanged", "ftfy unchanged", "ms/KB", "ftfy ms/KB"])
-    print_row(["---"] * 6)
-    print_clean(
-        "corpus, not ASCII",
-        [[p for p in doc if not p.isascii()] for doc in docs],
-        show,
-        options.no_ftfy,
-    )
-    print_clean(
-        "corpus, ASCII", [[p for p in doc if p.isascii()] for doc in docs], show, options.no_ftfy
-    )
-    languages: dict[str, dict[str, None]] = defaultdict(dict)
-    for folder in options.clean:
-        for language, text in clean_texts(folder):
-            clean = expected(text)
-            if not clean.isascii() and not DAMAGED.search(clean):
-                languages[language if language in LANGUAGES else ""].setdefault(clean)
-    for code, name in {**LANGUAGES, "": "all other languages"}.items():
-        found = list(languages[code])
-        if found:
-            print_clean(
-                name,
-                [found[at : at + 20] for at in range(0, len(found), 20)],
-                show,
-                options.no_ftfy,
-            )
-
-
-def print_clean(name: str, docs: list[list[str]], show: Show, alone: bool) -> None:
-    paragraphs = [([part], [part]) for doc in docs for part in doc]
-    row = [name, str(len(paragraphs)), str(restored(paragraphs, ours, show, f"clean {name}"))]
-    row.append("" if alone else str(restored(paragraphs, theirs)))
-    row.append(f"{per_kb(ours, docs[:100]):.3f}")
-    row.append("" if alone else f"{per_kb(theirs, docs[:30]):.3f}")
-    print_row(row)
-    sys.stdout.flush()
+    header = ["text", "paragraphs", "unchanged", "ftfy unchanged", "ms/KB", "ftfy ms/KB"]
+    print(table(header, clean_rows(docs, options.clean, options.show)))
 
 
 if __name__ == "__main__":

@@ -9,10 +9,8 @@ medians of 40 commits of 50 new articles each, and of 40 look-ups of 40 addresse
 
 from __future__ import annotations
 
-import argparse
 import random
 import sqlite3
-import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -20,8 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT)]
+from common import command_line
 
 from newscrawl.state import Batch, KnownPage, Mark
 from newscrawl.state.opening import open_store
@@ -49,9 +46,8 @@ def fill(path: Path, articles: int, sketches: int) -> None:
     store = open_store(str(path), 10)
     for start in range(0, articles, 5_000):
         numbers = range(start, min(articles, start + 5_000))
-        store.commit(
-            Batch(marks=[mark(number, number >= articles - sketches) for number in numbers]), "made"
-        )
+        marks = [mark(number, number >= articles - sketches) for number in numbers]
+        store.commit(Batch(marks=marks), "made")
     store.close()
 
 
@@ -73,9 +69,7 @@ def batches(first: int) -> Iterator[Batch]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__, corpus=False)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=1_000_000)
     parser.add_argument("--sketches", type=int, default=30_000)
@@ -88,16 +82,13 @@ def main() -> None:
     store = open_store(str(path), 10)
     dice = random.Random(first)
     print(f"{first} articles, {path.stat().st_size / 1e6:.0f} MB")
-    print(
-        told(
-            f"commit of {BATCH}",
-            [timed(partial(store.commit, batch, "made")) for batch in batches(first)],
-        )
-    )
-    asked = [
-        [key for _ in range(20) for key in mark(dice.randrange(first)).keys] for _ in range(ROUNDS)
-    ]
-    print(told("known of 40", [timed(partial(store.known, keys)) for keys in asked]))
+    commits = [timed(partial(store.commit, batch, "made")) for batch in batches(first)]
+    print(told(f"commit of {BATCH}", commits))
+    looks = []
+    for _ in range(ROUNDS):
+        keys = [key for _ in range(20) for key in mark(dice.randrange(first)).keys]
+        looks.append(timed(partial(store.known, keys)))
+    print(told("known of 40", looks))
     store.close()
 
 

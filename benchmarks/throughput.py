@@ -26,7 +26,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Self
 
-from common import command_line, environment
+from common import command_line, environment, table
 from generated_site import served
 from loop import watched
 
@@ -51,6 +51,7 @@ class Meter:
     """A Scrapy add-on and extension that measures the crawl. `told` returns the results."""
 
     turns: list[float]
+    last: Self
 
     def update_settings(self, settings: Any) -> None:
         settings["EXTENSIONS"][Meter] = 1
@@ -59,7 +60,7 @@ class Meter:
     def from_crawler(cls, crawler: Any) -> Self:
         from scrapy import signals
 
-        meter = cls()
+        meter = cls.last = cls()
         meter.first: float | None = None
         meter.pages, meter.start, meter.memory = 0, 0, []
         meter.crawler = crawler
@@ -86,7 +87,6 @@ class Meter:
             "first": self.first,
             "peak": _memory("VmHWM"),
             "longest": max(self.turns[self.start :]),
-            "turns": [round(1000 * turn) for turn in sorted(self.turns[self.start :])[-5:]],
             "memory": self.memory,
         }
 
@@ -105,11 +105,6 @@ def _memory(name: str) -> float:
 def crawl(name: str, url: str, output: str, state: str = "") -> None:
     """Runs one crawl in this process, and prints its cost as JSON."""
     Meter.turns = watched()
-    meters: list[Meter] = []
-    made = Meter.from_crawler.__func__  # type: ignore[attr-defined]
-    Meter.from_crawler = classmethod(
-        lambda cls, crawler: meters.append(made(cls, crawler)) or meters[-1]
-    )  # type: ignore[assignment]
     settings = {
         "ADDONS": {Meter: 1},
         "CONCURRENT_REQUESTS": AT_ONCE,
@@ -127,7 +122,7 @@ def crawl(name: str, url: str, output: str, state: str = "") -> None:
         _newscrawl(url, settings)
     else:
         _scrapy(name, url, settings)
-    print(json.dumps(meters[-1].told()))
+    print(json.dumps(Meter.last.told()))
 
 
 def _newscrawl(url: str, settings: dict[str, Any]) -> None:
@@ -139,9 +134,7 @@ def _newscrawl(url: str, settings: dict[str, Any]) -> None:
     project = get_project_settings()
     project.setdict(settings, "cmdline")
     try:
-        cmdline.execute(
-            ["scrapy", "crawl", "site", "-a", f"url={url}", "-a", "pages=1000"], project
-        )
+        cmdline.execute(f"scrapy crawl site -a url={url} -a pages=1000".split(), project)
     except SystemExit as end:
         if end.code:
             raise
@@ -189,45 +182,30 @@ def _trafilatura(response: Any) -> dict[str, Any]:
 def measured(name: str, url: str, remembers: bool = False) -> dict[str, Any]:
     """Returns the costs of one crawl in a new process."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [
-            sys.executable,
-            str(Path(__file__).resolve()),
-            "--crawl",
-            name,
-            "--url",
-            url,
-            "--output",
-            f"{folder}/out.jsonl",
-            *(["--state-file", f"{folder}/state.sqlite"] if remembers else []),
-        ]
+        here = str(Path(__file__).resolve())
+        command = [sys.executable, here, "--crawl", name, "--url", url]
+        command += ["--output", f"{folder}/out.jsonl"]
+        command += ["--state-file", f"{folder}/state.sqlite"] if remembers else []
         done = subprocess.run(
-            command,
-            cwd=folder,
-            env=environment(),
-            stdout=subprocess.PIPE,
-            check=True,
+            command, cwd=folder, env=environment(), stdout=subprocess.PIPE, check=True
         )
     cost: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return cost
 
 
-def table(found: dict[str, list[dict[str, Any]]]) -> str:
-    """Returns the medians of all rounds."""
-    lines = [
-        "| crawl | records | ms a page | pages a CPU second | peak RSS, MB | CPU to the first request, s | longest turn, ms |",
-        "|---|---|---|---|---|---|---|",
-    ]
+COLUMNS = "crawl | records | ms a page | pages a CPU second | peak RSS, MB | CPU to the first request, s | longest turn, ms"
+
+
+def shown(found: dict[str, list[dict[str, Any]]]) -> str:
+    """Returns a table of the medians of all rounds."""
+    keys = "pages", "cpu", "first", "peak", "longest"
+    rows = []
     for name, costs in found.items():
-        middle = {
-            key: median(cost[key] for cost in costs)
-            for key in ("pages", "cpu", "first", "peak", "longest")
-        }
-        pages, cpu = middle["pages"], middle["cpu"]
-        lines.append(
-            f"| {name} | {pages:.0f} | {1000 * cpu / pages:.1f} | {pages / cpu:.0f} | {middle['peak']:.0f} | {middle['first']:.2f} "
-            f"| {1000 * middle['longest']:.0f} |"
-        )
-    return "\n".join(lines)
+        pages, cpu, first, peak, longest = (median(cost[key] for cost in costs) for key in keys)
+        speed = f"{1000 * cpu / pages:.1f}", f"{pages / cpu:.0f}"
+        cells = f"{peak:.0f}", f"{first:.2f}", f"{1000 * longest:.0f}"
+        rows.append([name, f"{pages:.0f}", *speed, *cells])
+    return table(COLUMNS.split(" | "), rows)
 
 
 def main() -> None:
@@ -252,11 +230,9 @@ def main() -> None:
                 found[name].append(measured(name, url, options.state))
     if options.growth:
         for name, (cost,) in found.items():
-            print(
-                f"{name}, MB after each {EVERY} pages:",
-                ", ".join(f"{size:.0f}" for size in cost["memory"]),
-            )
-    print(table(found))
+            sizes = ", ".join(f"{size:.0f}" for size in cost["memory"])
+            print(f"{name}, MB after each {EVERY} pages: {sizes}")
+    print(shown(found))
 
 
 if __name__ == "__main__":

@@ -43,4 +43,4 @@ def test_the_site_is_served_by_a_process_of_its_own():
 def test_the_table_has_the_middle_of_all_rounds():
     cost = {"pages": 10, "cpu": 2.0, "first": 0.5, "peak": 100.0, "longest": 0.02}
     rounds = [cost, {**cost, "cpu": 1.0}, {**cost, "cpu": 9.0}]
-    assert "| bare | 10 | 200.0 | 5 | 100 | 0.50 | 20 |" in throughput.table({"bare": rounds})
+    assert "| bare | 10 | 200.0 | 5 | 100 | 0.50 | 20 |" in throughput.shown({"bare": rounds})
