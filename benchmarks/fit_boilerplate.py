@@ -55,13 +55,12 @@ EACH = 3
 _READINGS = (-6.0, -3.0, -1.0, 1.0, 3.0, 5.0, 8.0)
 CURVES = {
     "reading": _READINGS,
-    "usual": (-2.0, 0.0, 3.0),
     "holds": (-3.0, 0.0, 3.0),
     "before": (-2.0, 0.0, 3.0, 8.0, 10.0),
     "behind": (-2.0, 0.0, 3.0, 8.0, 10.0),
 }
-RISING = ("reading", "holds", "before", "behind", "open_above")
-FALLING = ("usual", "quoted", "own_words")
+RISING = ("reading", "holds", "before", "behind")
+FALLING = ("quoted", "own_words")
 
 Row = tuple[dict[str, float], bool, str, str]
 """The values of a line's signs, whether it is the site's, its source, and its fold ("site 0")."""

@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from typing import Literal, TypeVar
 
 from newscrawl.items import Block, Link, Removed
-from newscrawl.text import declared, ending, line_model
+from newscrawl.text import declared, line_model
 from newscrawl.text.line_model import HOLDING, INNOCENT, NOTHING
 from newscrawl.text.sentences import ENDS
 from newscrawl.text.tokens import plain_tokens
@@ -86,16 +86,10 @@ _INSIDE, _SENTENCE = 200, 60
 """Between lines of the article, a line with more than 200 characters is not the site's. If the line
 ends like a sentence, the limit is 60.
 """
-_EDGE = 8
-"""Up to 8 lines above a body's last line, a line may stand below an unfinished sentence."""
 _AFTER = 4
 """The most blocks behind the body that are read as evidence."""
 _PARAGRAPH = 40
 """A line with at least 40 characters counts as a paragraph."""
-_SAMPLE, _BEGINNING = 4, 200
-"""The paragraphs that show how the model reads the article's own lines, and the characters that are
-read of each.
-"""
 _OWN, _OWN_LINES = -2.0, 2
 """Below these log-odds a line counts as the article's. After two such lines, reading from an end of
 the body stops.
@@ -181,31 +175,11 @@ class Body:
         return line_model.frame(block.text) if read else NOTHING
 
     @cached_property
-    def usual(self) -> float:
-        """The mean reading of some of the article's paragraphs.
-
-        The mean is high if the model hardly knows the language.
-        """
-        long = [
-            block.text[:_BEGINNING]
-            for block in self.blocks
-            if len(block.text) >= _PARAGRAPH and block.type not in _NO_TEXT
-        ]
-        sample = long[:-1][:: max(1, len(long) // _SAMPLE)][:_SAMPLE]
-        readings = [line_model.frame(text) for text in sample]
-        return sum(readings) / len(readings) if readings else _OWN
-
-    @cached_property
     def _used(self) -> Counter[str]:
         """Word -> the number of blocks with it, among those that are likely the article's."""
         blocks = zip(self.blocks, self.readings, strict=True)
-        own = [block for block, reading in blocks if reading <= self.likely]
+        own = [block for block, reading in blocks if reading <= _SITE]
         return Counter(stem for block in own for stem in _stems(block.text))
-
-    @cached_property
-    def likely(self) -> float:
-        """The reading above which a line is likely the site's. It is higher if `usual` is high."""
-        return max(_SITE, self.usual + _SITE)
 
     def signs(self, at: int) -> Iterator[tuple[str, float]]:
         """Yields the features of a line by the names of their weights, the slowest ones last."""
@@ -217,29 +191,19 @@ class Body:
         yield "behind", self._beside(at, at + 1) if at < last else NOTHING
         yield "last", float(likely and at == last)
         yield "edge", float(likely and edge)
-        yield "open_above", float(at >= last - _EDGE and self._is_open_above(at))
         yield "quoted", float(bool(_QUOTES.search(text)))
         yield "holds", line_model.holds(text) if edge else NOTHING
-        yield "usual", self.usual if likely else _OWN
         yield "own_words", self._own_words(at)
 
     def _own_words(self, at: int) -> float:
         """Returns the share of a line's words that the article uses elsewhere."""
-        stems, itself = _stems(self.blocks[at].text), self.readings[at] <= self.likely
+        stems, itself = _stems(self.blocks[at].text), self.readings[at] <= _SITE
         return sum(self._used[stem] > itself for stem in stems) / len(stems) if stems else 0.0
 
     def _beside(self, at: int, other: int) -> float:
         """Returns the reading of a neighbour; _REMOVED if a line between them was removed."""
         apart = abs(self.places[at] - self.places[other]) > 1
         return _REMOVED if apart else self.readings[other]
-
-    def _is_open_above(self, at: int) -> bool:
-        """Returns whether the article's text above a line stops in mid-sentence."""
-        for block, reading in zip(self.blocks[:at][::-1], self.readings[:at][::-1], strict=True):
-            if block.type not in _NO_TEXT and reading <= _SITE:
-                long = len(block.text) >= _PARAGRAPH and block.type in ("paragraph", "quote")
-                return long and ending.is_open(block.text)
-        return False
 
     def is_site(self, at: int) -> bool:
         """Returns whether a block is the site's line."""
@@ -335,7 +299,7 @@ def _round(blocks: Sequence[Block], places: Sequence[int]) -> set[int]:
         at
         for at in read
         if not _WORD.search(blocks[at].text)
-        or (len(blocks[at].text) <= _TOOL and body.readings[at] > body.likely)
+        or (len(blocks[at].text) <= _TOOL and body.readings[at] > _SITE)
     }
     return found | {at for at in small if {at - 1, at + 1} & found}
 

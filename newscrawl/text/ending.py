@@ -99,18 +99,6 @@ def ending_of(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
     return Ending("unfinished", cut, quote, odds("ending", signs(last, body[:-1], cut)))
 
 
-def is_open(text: str) -> bool:
-    """Returns whether a paragraph stops in mid-sentence.
-
-    A paragraph does not if it ends in a colon or a note in brackets, or if its script has no full
-    stop.
-    """
-    last = text.rstrip()
-    if not last or last[-1] in ":：" or _UNPUNCTUATED.search(last[-12:]) or _closed_apart(last):
-        return False
-    return not _finished(last) or bool(_ELLIPSIS.search(last[-12:]))
-
-
 def _finished(text: str) -> bool:
     """Returns whether a text ends with the end of a sentence.
 

@@ -15,7 +15,6 @@ from newscrawl.items import Block, Link
 from newscrawl.text import boilerplate, declared, phrases
 from newscrawl.text.boilerplate import Body, Stripped, strip
 from newscrawl.text.line_model import CLASSES
-from newscrawl.text.weights import odds
 
 DEMO = Path(__file__).parents[2] / "newscrawl" / "demo" / "articles"
 
@@ -517,20 +516,6 @@ def test_a_body_is_never_emptied() -> None:
     """A page that is only a paywall keeps its lines. The verdict names the paywall."""
     lines = ["Subscribe to continue reading", "Already a subscriber? Log in"]
     assert texts(strip(paragraphs(*lines))) != []
-
-
-def test_a_line_below_a_sentence_that_stops_is_more_likely_the_sites() -> None:
-    body = Body(
-        paragraphs(
-            *BODY,
-            "Asked about the cost of the ferry, which nobody on the quay had expected, the",
-            "More here",
-        )
-    )
-    whole = Body(paragraphs(*BODY, "More here"))
-    cut, ended = dict(body.signs(6)), dict(whole.signs(5))
-    assert cut["open_above"] == 1.0 and ended["open_above"] == 0.0
-    assert odds("line", cut) > odds("line", ended)
 
 
 def test_words_that_the_article_uses_speak_for_its_own_line() -> None:
