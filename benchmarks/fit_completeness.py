@@ -55,7 +55,7 @@ from newscrawl.text.witnesses import SIGNALS
 WEIGHTS = {"text": 1500.0, "page": 1500.0, "crowded": 1000.0, "checking half": 0.0}
 WEIGHTS |= {"call, declared length equal": 700.0, "call, locked part held": 1000.0}
 WEIGHTS |= {"declared length equal": 500.0, "unframed text": 500.0, "marked text": 400.0}
-WEIGHTS |= {"whole page": 12_000.0, "paid page that fades, whole": 1500.0}
+WEIGHTS |= {"whole page": 12_000.0, "paid page without a call, whole": 1500.0}
 WEIGHTS |= {"counted page": 400.0, "call, a little more declared": 600.0, "whole feed": 20.0}
 """The weight that all examples of a situation share. Frames ("text", "page") stand for many
 situations, so they weigh most. Pages with a call that also declare their length or hold the locked
@@ -110,7 +110,6 @@ FOR = (
     "further_page",
     "one_further_page",
     "parser_cut",
-    "faded",
 )
 AGAINST = ("length", "equal_copy", "free", "locked_part_held")
 UNFINISHED = ("no full stops", "titles below")

@@ -106,8 +106,6 @@ def declared_access(made: Example, words: int | None, number: int) -> Iterator[E
             yield with_evidence(made, "paid page, whole", False, free=False, tier="metered")
     elif number % 8 == 0:
         yield with_evidence(made, "paid page, cut", True, free=False)
-        if number % 32 == 0:
-            yield with_evidence(made, "paid page that fades, cut", True, free=False, faded="fade")
     elif words and number % 8 == 1:
         yield with_evidence(made, "call, declared length equal", False, declared_words=words)
     elif words and number % 8 == 2 and words >= 150:
@@ -212,8 +210,8 @@ def declared_page(made: Example, whole: str, turn: int) -> Iterator[Example]:
         for cut in (True, False, False):  # most texts that end with a whole sentence are whole
             yield with_evidence(made, "page not read to its end", cut, too_long=True)
     elif turn == 6:
-        fades = {"free": False, "tier": "locked", "faded": "fade"}
-        yield with_evidence(made, "paid page that fades, whole", False, **fades)
+        paid = {"free": False, "tier": "locked"}
+        yield with_evidence(made, "paid page without a call, whole", False, **paid)
     elif turn == 7:
         yield with_evidence(made, "page declared free", False, free=True)
 

@@ -232,7 +232,6 @@ class PageEvidence:
       hasPart.
     - `next_page`: the address in rel=next if it is a page of this article; `pages`: its further
       pages. Pages whose text was joined are in neither.
-    - `faded`: markup that fades or blurs the text.
     - `recovered`: how much text was read from the page's data beyond the visible text.
     - `too_deep`: the parser cut the tree; `too_long`: the page was not read to its end.
     - `data_unread`: some JSON-LD could not be read.
@@ -252,7 +251,6 @@ class PageEvidence:
     parts: list[Part] = field(default_factory=list)
     next_page: str | None = None
     pages: list[str] = field(default_factory=list)
-    faded: str | None = None
     recovered: str | None = None
     too_deep: bool = False
     too_long: bool = False

@@ -12,7 +12,7 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from newscrawl.extraction.addresses import registrable
-from newscrawl.extraction.body import blocks, choice, embedded, fade, listing
+from newscrawl.extraction.body import blocks, choice, embedded, listing
 from newscrawl.extraction.body.captions import is_caption
 from newscrawl.extraction.facts import all_facts, images, language
 from newscrawl.extraction.facts.dateparse import date_share
@@ -127,7 +127,6 @@ def _body(article: Article, page: Page) -> None:
     evidence = article.evidence
     evidence.jsonld_body = hints.stated
     found = choice.choose(tree, hints)
-    evidence.faded = fade.faded(tree, found.blocks[-1].text) if found.blocks else None
     evidence.listing = listing.measure(tree.blocks, page.nodes, bool(page.articles))
     tree.release()
     found = _recovered(found, hints, page, evidence) or found

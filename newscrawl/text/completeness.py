@@ -150,7 +150,7 @@ def _kind(facts: Testimony, domain: str | None) -> Kind | None:
     # If a page declares a greater length than it serves, the site has the whole article. A script
     # adds the line about the paywall.
     longer = page.source == "page" and signals.get("declared_length", 0) > 0
-    if page.free is False or page.faded or frame.veiled or longer:
+    if page.free is False or frame.veiled or longer:
         return "paywall"
     if facts.words < witnesses.SHORT and "longer_copy" in signals:
         return "lead_only"

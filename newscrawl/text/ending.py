@@ -257,9 +257,8 @@ def word_signs(word: str, text: str) -> dict[str, float]:
     """Returns features that tell a part of a word from a whole word, by the names of their weights.
 
     `text` is the text before the word. "alone" compares how often the word occurs there as a whole
-    word and how often as a beginning. "beginnings" is for the number of words that begin with it.
-    "small" tells whether it is a small word of the text's language. "ending" are the log-odds that
-    its last letters end a word. "letters" is its length.
+    word and how often as a beginning. "small" tells whether it is a small word of the text's
+    language. "ending" are the log-odds that its last letters end a word. "letters" is its length.
     """
     word, others = "".join(phrases.words(word)), phrases.words(text)
     kinds = set(others)
@@ -275,7 +274,6 @@ def word_signs(word: str, text: str) -> dict[str, float]:
     return {
         "constant": 1.0,
         "alone": math.log((whole + 0.5) / (begun - whole + 0.5)),
-        "beginnings": math.log1p(distinct.count(f"\n{word}") - (whole > 0)),
         "small": float(language in common.get(word, ())),
         "ending": math.log(rate / (1 - min(rate, 0.997))) if rate > _RARE else _RAREST,
         "letters": min(len(word), 10),

@@ -366,7 +366,6 @@ SIGNALS: dict[str, tuple[str, Reader]] = {
         "the text was read from the page's data",
         _there("page", lambda facts: facts.page.recovered),
     ),
-    "faded": ("the text fades out", _there("page", lambda facts: facts.page.faded)),
     "free": (
         "the page is declared free",
         _there("page", lambda facts: (facts.page.free or facts.page.tier == "free") and "free"),

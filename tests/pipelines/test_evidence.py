@@ -300,24 +300,6 @@ def test_blacked_out_text_and_other_languages_are_the_articles() -> None:
     assert veiled([Block("paragraph", line) for line in [*STORY, zulu]]) == {}
 
 
-@pytest.mark.parametrize(
-    ("faded", "quote"),
-    [
-        ('<div class="story-text faded-out">{}</div>', 'class="story-text faded-out"'),
-        ('<div>{}</div><div class="paywall-gradient"></div>', 'class="paywall-gradient"'),
-        ('<div style="mask-image: linear-gradient(black, transparent)">{}</div>', 'style="mask-image: linear-gradient(black, transparent)"'),
-        ('<div class="modal fade">{}</div>', None),
-        ('<div class="tab-pane fade show">{}</div>', None),
-    ],
-)  # fmt: skip
-def test_a_text_that_fades_out_is_a_sign_and_no_verdict(faded: str, quote: str | None) -> None:
-    paragraphs = "".join(f"<p>{line}</p>" for line in STORY)
-    found = record([], body=faded.format(paragraphs))
-    assert found.text == "\n\n".join(STORY)
-    assert quotes(found).get("faded") == quote
-    assert found.truncated is False
-
-
 @given(st.lists(st.text(max_size=300), max_size=5))
 def test_unreadable_parts_are_found_in_one_pass_over_any_text(texts: list[str]) -> None:
     told = [Block("paragraph", text) for text in texts]

@@ -236,9 +236,7 @@ def test_a_paywall_call_under_a_text_of_the_declared_length_is_no_cut() -> None:
 
 def test_access_never_decides_alone() -> None:
     for words in (5, 2000):
-        evidence = page(
-            free=False, tier="locked", parts=[Part(".locked", False, words)], faded="div.fade-out"
-        )
+        evidence = page(free=False, tier="locked", parts=[Part(".locked", False, words)])
         assert verdict(story()[:2], evidence).truncated is not True
         assert verdict(story(), evidence).access == "subscriber"
     assert verdict(story(times=3), page(free=False)).truncated is False
@@ -598,7 +596,6 @@ PAGES = st.builds(
         max_size=3,
     ),
     next_page=st.none() | TEXTS,
-    faded=st.none() | TEXTS,
 )
 
 
