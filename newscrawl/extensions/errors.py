@@ -1,6 +1,4 @@
-"""Logs each kind of error once: adds the filter of newscrawl/job/logfilter.py to every log
-handler.
-"""
+"""Logs each kind of error once, by the filter of job/logfilter.py."""
 
 from __future__ import annotations
 

@@ -62,11 +62,8 @@ class Progress(Component):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        if (
-            not crawler.settings.getbool("NEWSCRAWL_PROGRESS")
-            or crawler.settings["LOG_FILE"]
-            or not is_watched()
-        ):
+        is_on = crawler.settings.getbool("NEWSCRAWL_PROGRESS") and not crawler.settings["LOG_FILE"]
+        if not is_on or not is_watched():
             raise NotConfigured  # no message, because nobody watches
         self._handlers: list[logging.StreamHandler[Any]] = []
         crawler.signals.connect(self.start, signals.engine_started)

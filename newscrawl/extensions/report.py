@@ -1,6 +1,4 @@
-"""Writes a report beside each feed that is a file: articles.jsonl gets articles.report.json and
-articles.report.html.
-"""
+"""Writes a report beside each feed that is a file, such as articles.report.html and .json."""
 
 from __future__ import annotations
 
@@ -32,10 +30,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SIDES = (".truncated", ".deleted")
-"""Endings of side feeds, before the extension (newscrawl/output/side_feeds.py). Side feeds get no
-report.
-"""
-
+"""Endings of side feeds (output/side_feeds.py), which get no report."""
 _ENDINGS = re.compile(r"(?:\.(?:jsonl|jsonlines|jl|json|csv|md|parquet|xml|gz|bz2|xz|zst))+$")
 
 
@@ -106,10 +101,7 @@ def facts(
 
 
 def write(crawl: Mapping[str, Any], counts: Collected, files: Iterable[str | Path]) -> list[str]:
-    """Writes the report of a crawl beside its output files. Returns the paths of the pages.
-
-    A report that can't be written is logged.
-    """
+    """Writes the report of a crawl beside its output files. Returns the paths of the pages."""
     from newscrawl.report.collect import totals
     from newscrawl.report.page import render
 
@@ -123,9 +115,7 @@ def write(crawl: Mapping[str, Any], counts: Collected, files: Iterable[str | Pat
         try:
             stem.parent.mkdir(parents=True, exist_ok=True)
             for ending, text in texts.items():
-                stem.with_name(stem.name + ending).write_text(
-                    text, encoding="utf-8", errors="replace"
-                )
+                Path(f"{stem}{ending}").write_text(text, encoding="utf-8", errors="replace")
         except OSError as error:
             logger.error("The report could not be written: %s", error)
         else:
@@ -134,9 +124,7 @@ def write(crawl: Mapping[str, Any], counts: Collected, files: Iterable[str | Pat
 
 
 def stems(paths: Iterable[str | Path]) -> list[Path]:
-    """Returns the reports' paths without extension: one for all files that differ in the extension
-    only. Side feeds have none.
-    """
+    """Returns the reports' paths without extension: one for files that differ only in theirs."""
     found: dict[Path, None] = {}
     for path in map(Path, paths):
         stem = _ENDINGS.sub("", path.name)

@@ -29,10 +29,8 @@ _SEEN = "newscrawl/seen/"
 
 
 class RunRecorder(Component):
-    """Counts the records as they are delivered, and writes a Run into the state when the crawl
-    ends.
-
-    Crawls without a state and crawls that could not start are not stored.
+    """Counts delivered records, and writes a Run into the state when the crawl ends, unless it could
+    not start.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -64,9 +62,7 @@ class RunRecorder(Component):
             earlier = state.store.runs(run.publisher)
             state.store.add_run(replace(run, good=is_good(run, earlier)))
         except StateError as error:
-            logger.error(
-                "The result of this run could not be stored for `scrapy doctor`: %s", error
-            )
+            logger.error("This run could not be stored for `scrapy doctor`: %s", error)
             return
         for finding in findings([run, *earlier]):
             logger.warning("%s is not as usual: %s", run.publisher, finding.text)

@@ -1,13 +1,12 @@
-"""The state during a crawl. It is opened and locked at the start, read by components, and written
-after each sync of the feeds.
-"""
+"""The state during a crawl: opened and locked at the start, written after each sync of feeds."""
 
 from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, Self, TypeVar, cast
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -25,14 +24,13 @@ from newscrawl.state.sql import Store
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 STATE_FAILED = "state_failed"
 """The finish_reason of a crawl whose state could not be read or written."""
 
 _LOCK_TRIES, _LOCK_PAUSE = 20, 0.1
-"""Attempts to take the lock, and the seconds between two of them. A crawl that only checks whether
-a lock is held takes it for an instant."""
-
-
+"""Attempts to take the lock, and the seconds between two. `held` takes a lock for an instant."""
 _MARKED = (NoMatch, OtherLanguage, Unchanged)
 """Exceptions of pipelines that mark the dropped article themselves."""
 
@@ -44,8 +42,8 @@ class BusyError(StartError):
 class CrawlState:
     """What this crawl knows about earlier crawls, and what it stores for later ones.
 
-    `scope` is the site whose lock and outputs the state holds. Values from `mark` and `remember`
-    wait in `pending` until the records are durable. Only `commit` writes them.
+    `scope` is the site whose lock and outputs the state holds. Values wait in `pending` until the
+    records are durable. Only `commit` writes them.
     """
 
     def __init__(self, store: Store, scope: str) -> None:
@@ -98,48 +96,29 @@ class CrawlState:
                 if _cut_torn_line(output):
                     torn.append(output.path)
             except OSError as error:
-                logger.error(
-                    "%s may end in half a record, which could not be cut off: %s",
-                    output.path,
-                    error,
-                )
+                logger.error("%s may end in half a record: %s", output.path, error)
         self.store.finish(self.scope)
         return torn
 
     def recall(self, kind: str, name: str) -> bytes | None:
-        """Returns the value that this or an earlier crawl stored under this kind and name.
-
-        Returns None if there is none, or if the database is down.
+        """Returns the value that this or an earlier crawl stored under this kind and name, or None.
+        Returns None if the database is down.
         """
         if (waiting := self.pending.kept.get((kind, name))) is not None:
             return waiting
-        try:
-            return self.store.recall(kind, name)
-        except StateError as error:
-            logger.warning("Could not read the %s of %s from the state: %s", kind, name, error)
-            return None
+        return _or(None, self.store.recall, kind, name)
 
     def held(self, site: str) -> bool:
         """Returns whether another job crawls the site. Returns True if the database is down."""
-        try:
-            return self.store.held(site)
-        except StateError as error:
-            logger.warning("Could not learn whether another job crawls %s: %s", site, error)
-            return True
+        return _or(True, self.store.held, site)
 
     def lock(self, site: str) -> bool:
-        """Takes the lock of a further site until the crawl ends.
-
-        Returns False if another job has the lock, or may have it.
+        """Takes the lock of a further site until the crawl ends. Returns False if another job has
+        it, or if the database is down.
         """
-        try:
-            return self.store.lock(site)
-        except StateError as error:
-            logger.warning("Could not take the lock of %s: %s", site, error)
-            return False
+        return _or(False, self.store.lock, site)
 
     def remember(self, kind: str, name: str, value: bytes) -> None:
-        """Stores a value for later crawls."""
         self.pending.kept[kind, name] = value
 
     def mark(self, mark: Mark) -> None:
@@ -147,11 +126,7 @@ class CrawlState:
         self.pending.marks.append(mark)
 
     def skipped(self, key: str, reason: str, digests: bytes = b"") -> None:
-        """Notes that the page with this key was skipped, and why.
-
-        Later crawls do not fetch the page again soon. `digests` identify the filter that left the
-        page out.
-        """
+        """Notes why the page with this key was skipped. `digests` identify a filter."""
         now = time.time()
         self.mark(Mark(KnownPage(key, reason, now, now, digests=digests), (key,)))
 
@@ -174,15 +149,11 @@ class CrawlState:
         return batch
 
     def begin(self, output: Output) -> None:
-        """Notes that an output will be written. If the crawl is killed, the next one repairs the
-        output's end.
-        """
+        """Notes an output, whose end the next crawl repairs if this one is killed."""
         self.store.commit(Batch(outputs=[output]), self.scope)
 
     async def commit(self, batch: Batch) -> None:
-        """Writes a batch, in a thread. After a StateError the batch is lost, so its pages are
-        delivered again.
-        """
+        """Writes a batch. After a StateError it is lost, so its pages are delivered again."""
         await run_in_thread(self.store.commit, batch, self.scope)
 
     async def finish(self) -> None:
@@ -193,14 +164,20 @@ class CrawlState:
         self.store.close()
 
 
+def _or(otherwise: T, ask: Callable[..., T], *arguments: str) -> T:
+    """Returns the answer of the state, or `otherwise` if the database is down."""
+    try:
+        return ask(*arguments)
+    except StateError as error:
+        logger.warning("The state does not know %s: %s", " ".join(arguments), error)
+        return otherwise
+
+
 def _cut_torn_line(output: Output) -> bool:
     """Cuts half a record from the end of the file. Returns whether there was one."""
     path = Path(output.path)
     if not path.is_file():
-        logger.warning(
-            "%s is not on this machine. A killed crawl wrote it, so its last line may be half a record",
-            path,
-        )
+        logger.warning("%s is not on this machine: its last line may be half a record", path)
         return False
     if (size := path.stat().st_size) < output.length:
         logger.error(

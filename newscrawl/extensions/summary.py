@@ -30,9 +30,7 @@ class Summary(Component):
         crawler.signals.connect(self.engine_stopped, signals.engine_stopped)
 
     def item_scraped(self, item: Any) -> None:
-        """Counts delivered articles by completeness. CompletenessPipeline also counts articles
-        that are dropped later. A record that the feeds could not write is not delivered.
-        """
+        """Counts articles by completeness, without those that the feeds could not write."""
         stats = self.stats
         not_written = stats.get_value("newscrawl/exporter/not_written", 0)
         if not_written > self._not_written:
@@ -64,8 +62,8 @@ class Summary(Component):
 
 
 def state_note(stats: Mapping[str, Any], state: CrawlState | None, again: bool) -> str:
-    """Returns what a crawl with these stats remembered, and what the next crawl will deliver. Empty
-    if it neither met nor delivered an article.
+    """Returns what a crawl remembered, and what the next one will deliver. Empty if it met no
+    article.
     """
     if state is None:
         return "Nothing is remembered (NEWSCRAWL_STATE is empty): each crawl delivers every article that the publisher lists."

@@ -17,11 +17,9 @@ logger = logging.getLogger(__name__)
 
 
 class WarmUp(Component):
-    """Begins to load at the first request. Callbacks wait until everything is loaded
-    (middlewares/callbacks.py).
+    """Begins to load at the first request. Callbacks wait for the end (middlewares/callbacks.py).
 
-    Loading takes half a second of processor time. In the event loop, the first page would block
-    all others for so long.
+    Loading takes half a second of processor time, which would block the event loop.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -32,7 +30,6 @@ class WarmUp(Component):
         crawler.signals.connect(self.begin, signals.request_reached_downloader)
 
     def begin(self) -> None:
-        """Begins to load, unless loading has begun."""
         if self._loading is None:
             self._loading = asyncio.ensure_future(_load_in_thread())
 
@@ -43,8 +40,7 @@ class WarmUp(Component):
 
 
 def load() -> None:
-    """Imports the modules that read pages, and loads everything that they need."""
-    from newscrawl.discovery import loading
+    from newscrawl.discovery import loading  # imports the modules that read pages
 
     loading.load()
 

@@ -1,6 +1,4 @@
-"""The watchdog of a crawl: no response blocks the crawl for long, and a crawl that is told to end
-ends soon.
-"""
+"""No response blocks a crawl for long, and a crawl that is told to end ends soon."""
 
 from __future__ import annotations
 
@@ -23,21 +21,17 @@ logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 IN_C = 15.0
-"""Seconds of CPU time beyond the limit of a response. If C code does not return by then, the
-process is killed.
-"""
+"""Seconds of CPU time beyond a response's limit after which C code is killed with the process."""
 ADDRESSES = 20
 """Addresses of slow responses that the summary lists. The log lists all of them."""
 LONGEST = 500
-"""Characters of an address that are logged: an address in a saved file may have any length."""
+"""Characters of an address that are logged."""
 
 
 class ResponseWatchdog(Component):
-    """Limits the time of spiders' callbacks and of item pipelines to NEWSCRAWL_RESPONSE_SECONDS
-    (0: no limit).
+    """Limits spiders' callbacks and item pipelines to NEWSCRAWL_RESPONSE_SECONDS (0: no limit).
 
-    Exporters and the state are not limited, so that no record is interrupted while it is written
-    or marked.
+    Exporters and the state are not limited, so that no record is cut in half.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -59,21 +53,18 @@ class ResponseWatchdog(Component):
 
     def gave_up(self, url: str) -> None:
         """Counts and logs a response that took too long."""
+        shown = url[:LONGEST]
         logger.warning(
-            "Given up after %g seconds (NEWSCRAWL_RESPONSE_SECONDS): %s",
-            self.seconds,
-            url[:LONGEST],
+            "Given up after %g seconds (NEWSCRAWL_RESPONSE_SECONDS): %s", self.seconds, shown
         )
         self.stats.inc_value("newscrawl/too_slow")
         known = self.stats.get_value("newscrawl/too_slow/addresses", [])
-        self.stats.set_value("newscrawl/too_slow/addresses", [*known, url[:LONGEST]][:ADDRESSES])
+        self.stats.set_value("newscrawl/too_slow/addresses", [*known, shown][:ADDRESSES])
 
 
 class TimelyClose(Component):
     """Drops waiting requests when a crawl is told to end: with a Crawl-delay they would take
-    minutes.
-
-    Responses on their way may still arrive, which takes DOWNLOAD_TIMEOUT seconds at most.
+    minutes. Responses on their way may still arrive within DOWNLOAD_TIMEOUT.
     """
 
     def __init__(self, crawler: Crawler) -> None:
