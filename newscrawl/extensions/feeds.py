@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib.util import find_spec
@@ -29,7 +28,6 @@ from newscrawl.output.csv_exporter import CsvExporter, check_columns, columns
 from newscrawl.output.exporters import MARKDOWN, ArticleExporter, OutputLostError, plain_values
 from newscrawl.output.parquet_exporter import ParquetExporter
 from newscrawl.output.side_feeds import SideFilter, side_feed
-from newscrawl.output.written import Written
 from newscrawl.state import Batch, Output, StateError
 
 logger = logging.getLogger(__name__)
@@ -85,7 +83,6 @@ class ArticleFeeds(feedexport.FeedExporter):
         # Records arrive during a sync, so each sync begins when half of the allowed records wait.
         self._every = max(1, crawler.settings.getint("NEWSCRAWL_SYNC_RECORDS") // 2)
         self._waiting = 0  # records since the last sync
-        self._records: defaultdict[Path, Written] = defaultdict(Written)  # by file
         self._lost: list[str] = []  # ids of records that were written and lost
         self._syncing: asyncio.Future[None] | None = None
         self._timer: AsyncioLoopingCall | LoopingCall | None = None
@@ -191,21 +188,9 @@ class ArticleFeeds(feedexport.FeedExporter):
             return
         if self._state is not None and isinstance(item, (Article, Tombstone)):
             self._state.delivered(item)
-            self._note(item)
             self._waiting += 1
             if self._waiting >= self._every:
                 self._sync_soon()
-
-    def _note(self, item: Article | Tombstone) -> None:
-        """Notes where in its file the record that was just written ends."""
-        for slot in self.slots:
-            path = _path(slot)
-            if (
-                path is not None
-                and isinstance(slot.exporter, ArticleExporter)
-                and slot.filter.accepts(item)
-            ):
-                self._records[path].add(slot.exporter.end, item.id or "")
 
     def _sync_soon(self) -> None:
         """Begins a sync, unless one is running, or a feed can be synced only at its end."""
@@ -298,7 +283,7 @@ class ArticleFeeds(feedexport.FeedExporter):
             self._failure = OUTPUT_LOST
             # A lost record may still be in another feed. It comes there twice, with the same `id`
             # and `revision`.
-            self._lost = self._records[error.path.absolute()].after(error.safe)
+            self._lost = error.lost
             self.crawler.stats.inc_value("newscrawl/exporter/lost", len(self._lost))
             logger.error(
                 "The output was lost: %s. %d records in it are gone; they are not marked as delivered, and the next "

@@ -107,8 +107,8 @@ class CsvExporter(ArticleExporter):
         if found is None or not found.st_size:
             self.write(encode(line(self.columns)))
 
-    def export_item(self, item: Any) -> None:
-        self.write(encode(line(row(plain_values(item, self.fields), self.paths))))
+    def piece(self, item: Any) -> bytes:
+        return encode(line(row(plain_values(item, self.fields), self.paths)))
 
 
 def check_columns(path: Path, fields: Mapping[str, str] | Iterable[str] | None) -> None:

@@ -6,13 +6,14 @@ import errno
 import json
 import os
 import stat
+from array import array
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from scrapy.exporters import JsonLinesItemExporter
+from scrapy.exporters import BaseItemExporter
 
 from newscrawl.items import Article, Tombstone, to_json_object
 from newscrawl.output import lines
@@ -20,12 +21,11 @@ from newscrawl.output.markdown import document, markdown
 
 
 class OutputLostError(OSError):
-    """Written records have disappeared from the file. Its first `safe` bytes are still there."""
+    """Records have disappeared from a file. `lost` are their ids."""
 
-    def __init__(self, path: Path, event: str, safe: int) -> None:
-        super().__init__(f"{path} {event}")
-        self.path = path
-        self.safe = safe
+    def __init__(self, path: Path, event: str, lost: list[str]) -> None:
+        super().__init__(f"{path} {event} while it was written")
+        self.lost = lost
 
 
 MARKDOWN = "markdown"
@@ -60,14 +60,40 @@ def encode(text: str) -> bytes:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
 
-class ArticleExporter(JsonLinesItemExporter):
+class Written:
+    """Where each record of a file ends, and its id: 50 bytes a record, because a crawl holds all."""
+
+    def __init__(self) -> None:
+        self._ends = array("Q")
+        self._ids = bytearray()
+        self._id_ends = array("Q")
+
+    def add(self, end: int, id: str) -> None:
+        """Adds a record that ends at this position of the file."""
+        self._ends.append(end)
+        self._ids += id.encode()
+        self._id_ends.append(len(self._ids))
+
+    def after(self, position: int) -> list[str]:
+        """Returns the ids of the records that end after this position."""
+        starts = [0, *self._id_ends]
+        return [
+            self._ids[starts[number] : starts[number + 1]].decode()
+            for number, end in enumerate(self._ends)
+            if end > position
+        ]
+
+
+class ArticleExporter(BaseItemExporter):
     """Writes each record in one unbuffered write."""
 
     def __init__(self, file: BytesIO, **kwargs: Any) -> None:
-        super().__init__(file, **kwargs)
+        super().__init__(dont_fail=True, **kwargs)
+        self.file = file
         self.raw = getattr(file, "raw", file)
         self.names = fields_of(self.fields_to_export)
         self.end = 0  # position at which the last record ends
+        self.written = Written()
         self._identity: tuple[int, int] | None = None  # device and inode of a regular file
 
     @classmethod
@@ -76,11 +102,13 @@ class ArticleExporter(JsonLinesItemExporter):
         return not uri.endswith(lines.CSV)
 
     def export_item(self, item: Any) -> None:
-        if isinstance(item, (Article, Tombstone)):
-            self.write(to_line(item, self.names))
-        else:  # an item of a crawl without ArticlesPipeline
-            super().export_item(item)
-            self.file.flush()
+        self.write(self.piece(item))
+        if self._identity is not None:
+            self.written.add(self.end, item.id or "")
+
+    def piece(self, item: Any) -> bytes:
+        """Returns a record as it stands in the file."""
+        return to_line(item, self.names)
 
     def length(self) -> int:
         """Returns how many bytes the file has."""
@@ -103,14 +131,14 @@ class ArticleExporter(JsonLinesItemExporter):
             there = path.stat()
         except FileNotFoundError:
             event = "was moved away" if safe else "was removed"
-            raise OutputLostError(path, f"{event} while it was written", safe) from None
+            raise OutputLostError(path, event, self.written.after(safe)) from None
         if (there.st_dev, there.st_ino) != self._identity:
-            raise OutputLostError(path, "was replaced by another file while it was written", safe)
+            raise OutputLostError(path, "was replaced by another file", self.written.after(safe))
 
     def _check_size(self, path: Path, written: os.stat_result) -> None:
         if written.st_size < self.end:
-            event = f"was cut to {written.st_size} of {self.end} bytes while it was written"
-            raise OutputLostError(path, event, written.st_size)
+            event = f"was cut to {written.st_size} of {self.end} bytes"
+            raise OutputLostError(path, event, self.written.after(written.st_size))
 
     def _stat(self) -> os.stat_result | None:
         """Returns the file's status, or None for a stream, a pipe or a device."""
@@ -169,8 +197,8 @@ class MarkdownExporter(ArticleExporter):
     def is_mended(cls, uri: str) -> bool:
         return False
 
-    def export_item(self, item: Any) -> None:
-        self.write(encode(document(item)))
+    def piece(self, item: Any) -> bytes:
+        return encode(document(item))
 
 
 # errors of pipes and terminals, which can't be synced

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.output.written import Written
+from newscrawl.output.exporters import Written
 
 
 def test_records_after_a_position() -> None:
