@@ -16,10 +16,8 @@ logger = logging.getLogger(__name__)
 
 POLL = 2.0
 """Seconds between two requests for the state of a crawl, or of Scrapyd."""
-TIMEOUT = 10
-"""Seconds for one answer of Scrapyd. It answers at once, unless the machine hangs."""
-SLOW_TIMEOUT = 120
-"""Seconds for an answer that needs the egg: Scrapyd lists spiders in a new process."""
+TIMEOUT, SLOW_TIMEOUT = 10, 120
+"""Seconds for one answer of Scrapyd, and for one that needs a new process with the egg."""
 SILENCES = 3
 """Requests in a row without an answer after which Scrapyd counts as down."""
 MAX_MESSAGE = 500
@@ -50,9 +48,8 @@ class Node:
         await self._session.close()
 
     async def run(self, spider: str, crawl_id: str, arguments: Mapping[str, str]) -> None:
-        """Runs a crawl to its end. Raises CrawlAgainError if the node is lost meanwhile.
-
-        If this task is cancelled, the crawl is stopped.
+        """Runs a crawl to its end, or stops it if this task is cancelled. Raises CrawlAgainError if
+        the node is lost meanwhile.
         """
         fields = {**arguments, "spider": spider, "jobid": crawl_id, "project": self.project}
         try:

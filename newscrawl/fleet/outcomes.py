@@ -14,9 +14,7 @@ _STOPPED = "shutdown"
 
 class Again(NamedTuple):
     """How often a crawl is tried again: after `first` seconds, then twice as long each time, up to
-    `longest`.
-
-    After `most` attempts the crawl is given up. None: never.
+    `longest`. After `most` attempts it is given up.
     """
 
     first: int
@@ -24,9 +22,7 @@ class Again(NamedTuple):
     most: int | None
 
     def pause(self, attempts: int) -> int | None:
-        """Returns the seconds to wait after this number of earlier attempts, or None if the crawl
-        is given up.
-        """
+        """Returns the seconds to wait after earlier attempts, or None if the crawl is given up."""
         if self.most is not None and attempts >= self.most:
             return None
         return int(min(self.first * 2 ** min(attempts, 30), self.longest))

@@ -20,17 +20,10 @@ from newscrawl.state.sql import Store
 logger = logging.getLogger(__name__)
 
 CRAWLS, CHORES = "crawls", "chores"
-"""The queues: publishers' crawls, and the fleet's own tasks. A full queue of crawls does not delay
-these tasks.
-"""
-HEARTBEAT = 5.0
-"""Seconds between two heartbeats of a worker."""
-STALLED = 30.0
-"""Seconds without a heartbeat after which a worker counts as lost. Its crawls are given to others.
-"""
-PRUNED = 3600.0
-"""Seconds without a heartbeat after which a worker is removed from the list. A worker that was
-merely late comes back before.
+"""The queues: publishers' crawls, and the fleet's own tasks, which a full queue does not delay."""
+HEARTBEAT, STALLED, PRUNED = 5.0, 30.0, 3600.0
+"""Seconds between two heartbeats of a worker, and without one after which its crawls are given to
+others, or it leaves the list. A worker that was merely late comes back before.
 """
 WATCH = 10
 """Seconds between two searches for crawls of lost workers."""
@@ -38,9 +31,7 @@ DAILY = "17 3 * * *"
 KEPT_HOURS = 14 * 24
 """Hours for which given-up crawls stay in the queue's tables, for people to read."""
 STOP_SECONDS = 20
-"""Seconds that a worker waits for its crawls after it is told to stop. Then the crawls are stopped
-and go back to the queue.
-"""
+"""Seconds that a stopping worker waits for its crawls, before they go back to the queue."""
 MOST_CONNECTIONS = 3
 """Connections in a worker's pool. It has two more, which listen for new crawls."""
 _MINUTE = 60  # seconds
@@ -57,9 +48,7 @@ _WATCHING = "SELECT pg_try_advisory_xact_lock(1718379892)"
 
 
 class _TryAgain(retry.BaseRetryStrategy):
-    """Tries a crawl again as its CrawlAgainError says. After any other exception, for example if
-    the worker was stopped, the crawl counts as LOST.
-    """
+    """Tries a crawl again as its CrawlAgainError says. Other exceptions count as LOST."""
 
     def get_retry_decision(
         self, *, exception: BaseException, job: jobs.Job
@@ -120,9 +109,7 @@ class Fleet:
         return chosen
 
     async def state(self) -> dict[str, Any]:
-        """Returns crawls by status, workers with the seconds since their last heartbeat, and
-        crawls that run or were given up.
-        """
+        """Returns crawls by status, workers, and crawls that run or were given up."""
         ask = self.app.connector.execute_query_all_async
         return {
             "crawls": {row["status"]: row["number"] for row in await ask(_COUNTS)},
@@ -131,10 +118,7 @@ class Fleet:
         }
 
     async def work(self, crawls: int) -> None:
-        """Runs up to `crawls` crawls at a time on the node, until cancelled.
-
-        While the node is down, other nodes get its crawls.
-        """
+        """Runs up to `crawls` crawls at a time on the node, while it is up, until cancelled."""
         assert self.node is not None
         while True:
             await self.node.until_ready()
@@ -190,9 +174,8 @@ class Fleet:
             await asyncio.sleep(WATCH)
 
     async def rescue(self) -> None:
-        """Gives crawls of workers without a heartbeat to others.
-
-        This is not a task of the queue: a worker that died with the task would keep it.
+        """Gives crawls of workers without a heartbeat to others. This is not a task of the queue: a
+        worker that died with the task would keep it.
         """
         manager = self.app.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):

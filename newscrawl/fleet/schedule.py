@@ -62,9 +62,6 @@ def due(every: Mapping[str, int], minute: int) -> Iterator[str]:
     spread evenly, and all workers agree without communication.
     """
     for name, minutes in every.items():
-        if minute % minutes == _offset(name) % minutes:
+        offset = int.from_bytes(sha256(name.encode()).digest()[:8])
+        if minute % minutes == offset % minutes:
             yield name
-
-
-def _offset(name: str) -> int:
-    return int.from_bytes(sha256(name.encode()).digest()[:8])

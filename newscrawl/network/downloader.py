@@ -27,17 +27,14 @@ LEAST_DELAY = "least_delay"
 class SiteDownloader(Downloader):
     """Scrapy's downloader with one slot for each site instead of each host.
 
-    The slot follows from the address alone. `download_slot` in request.meta is ignored, because a
-    redirect to another site keeps it.
+    `download_slot` in request.meta is ignored, because a redirect to another site keeps it.
 
     Scrapy counts a delay from the moment at which a request leaves the queue. If the loop is busy
-    then, the request is sent later and the next one follows too soon. Here a delay counts from the
-    sending. At least half of the delay also passes after each answer, because a new connection may
-    delay the sending.
+    then, the next one follows too soon. Here a delay counts from the sending. At least half of it
+    also passes after each answer, because a new connection may delay the sending.
 
     The Crawl-delay of robots.txt, which Scrapy reads but does not use, is obeyed up to
-    NEWSCRAWL_MAX_CRAWL_DELAY seconds, since some sites ask for an hour. If a site has several
-    hosts, the longest delay counts.
+    NEWSCRAWL_MAX_CRAWL_DELAY seconds. If a site has several hosts, the longest delay counts.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -65,31 +62,19 @@ class SiteDownloader(Downloader):
         site, delay = self.get_slot_key(request), min(crawl_delay or 0, self._longest)
         if self.slow_down(site, delay):
             self.crawler.stats.inc_value("newscrawl/crawl_delay/sites")
-            logger.info(
-                "robots.txt of %s asks for %s s between requests: waiting %s s",
-                site,
-                crawl_delay,
-                delay,
-            )
+            told = "robots.txt of %s asks for %s s between requests: waiting %s s"
+            logger.info(told, site, crawl_delay, delay)
 
     def slow_down(self, site: str, delay: float) -> bool:
-        """Sets the site's delay to at least `delay` seconds from now on. Returns whether the delay
-        grew.
-
-        The delay gets no jitter, which would sometimes halve it.
+        """Sets the site's delay to at least `delay` seconds from now on, without jitter, which would
+        sometimes halve it. Returns whether the delay grew.
         """
         slot = self.slots.get(site)
-        present = self.per_slot_settings.get(site, {}).get(
-            "delay", slot.delay if slot else self._delay
-        )
-        if delay <= present:
+        given = self.per_slot_settings.get(site, {})
+        if delay <= given.get("delay", slot.delay if slot else self._delay):
             return False
         # Scrapy drops idle slots and makes new ones from these settings.
-        self.per_slot_settings[site] = {
-            **self.per_slot_settings.get(site, {}),
-            "delay": delay,
-            "jitter": 0.0,
-        }
+        self.per_slot_settings[site] = {**given, "delay": delay, "jitter": 0.0}
         if slot:
             slot.delay, slot.jitter = delay, 0.0
         return True
@@ -97,11 +82,8 @@ class SiteDownloader(Downloader):
     def _wait_for_download(
         self, slot: Slot, request: Request, queue_dfd: Deferred[Response]
     ) -> Coroutine[Any, Any, None]:
-        """Counts the request as under way at once.
-
-        Scrapy 2.19 counts it when the coroutine first runs, a turn of the loop later. Until then
-        the slot could start further requests, with DOWNLOAD_DELAY=0 or on a machine that stalls
-        for longer than the delay.
+        """Counts the request as under way at once. Scrapy 2.19 counts it a turn of the loop later.
+        Until then the slot could start further requests.
         """
         slot.transferring.add(request)
         return super()._wait_for_download(slot, request, queue_dfd)
@@ -117,7 +99,5 @@ class SiteDownloader(Downloader):
 
 
 def _not_before(slot: Slot, passed: float) -> None:
-    """Counts the slot's delay from `passed` seconds ago. A longer pause, such as Retry-After,
-    stays.
-    """
+    """Counts the slot's delay from `passed` seconds ago. A longer pause (Retry-After) stays."""
     slot.lastseen = max(slot.lastseen, monotonic() - passed)

@@ -21,8 +21,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 # reactor.
 trusted: set[str] = set()
 """Hosts of the operator's own proxies, in lower case. They may have any address."""
-_MAX_REFUSED = 10_000
-"""The most names in `refused`, so that a process that runs for long does not grow."""
+_MAX_REFUSED = 10_000  # so that a process that runs for long does not grow
 refused: LocalCache[str, str] = LocalCache(_MAX_REFUSED)
 """Name in lower case -> the address that it led to, which is not public."""
 
@@ -37,8 +36,8 @@ _SPECIAL = [
 def literal(host: str) -> Address | None:
     """Returns the address that a host spells out, or None if the host is a name.
 
-    Every form that resolvers read counts: 127.1, 0x7f.1, 2130706433, [::1], localhost. So do
-    escapes (%31), and digits and dots of other scripts, because proxies may read them.
+    Every form that resolvers or proxies read counts: 127.1, 0x7f.1, 2130706433, [::1], localhost,
+    escapes (%31), digits and dots of other scripts.
     """
     host = unquote(host)
     if not host.isascii():
@@ -60,11 +59,8 @@ def literal(host: str) -> Address | None:
 
 
 def is_public(address: Address) -> bool:
-    """Returns whether an address is public: not private, shared (CGNAT), local, multicast or
-    reserved.
-
-    IPv6 addresses that stand for an IPv4 address (mapped, NAT64, 6to4, Teredo) don't count as
-    public either. Sites can use the IPv4 address itself.
+    """Returns whether an address is public: not private, shared (CGNAT), local, multicast, reserved,
+    or an IPv6 address that stands for an IPv4 address (mapped, NAT64, 6to4, Teredo).
     """
     if not address.is_global or address.is_multicast or any(address in block for block in _SPECIAL):
         return False
@@ -74,12 +70,10 @@ def is_public(address: Address) -> bool:
 
 
 class PublicResolver(CachingThreadedResolver):
-    """Scrapy's resolver, without names whose addresses are not public. It notes these in
-    `refused`.
+    """Scrapy's resolver, without names whose addresses are not public. It notes these in `refused`.
 
     The connection uses the address that was checked, so that a second DNS answer can't lead
-    elsewhere. NEWSCRAWL_PRIVATE_ADDRESSES switches the check off. Only the project's settings and
-    the command line can set it, not a spider.
+    elsewhere. Spiders can't set NEWSCRAWL_PRIVATE_ADDRESSES, which switches the check off.
     """
 
     allow_private = False

@@ -19,9 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 LIFETIME = 600
-"""Seconds for which a signature is valid. A signed request may wait for its site's delay and for a
-Retry-After of up to NEWSCRAWL_MAX_RETRY_AFTER (300 seconds).
-"""
+"""Seconds for which a signature is valid: a request may wait for Retry-After (300 seconds)."""
 NONCE_BYTES = 64
 """Random bytes of a nonce. The site recognises a replayed request by its nonce."""
 _ORIGIN = re.compile(r"https://[\w.-]+(?::\d+)?/?", re.ASCII)
@@ -90,9 +88,7 @@ def signer_of(path: str, agent: str) -> Signer:
 
 
 def authority(url: str) -> str:
-    """Returns the @authority of RFC 9421: the host in lower case, with any port but the scheme's
-    default.
-    """
+    """Returns the @authority of RFC 9421: the host, with any port but the scheme's default."""
     parts = urlsplit(url)
     host = parts.hostname or ""
     host = f"[{host}]" if ":" in host else host

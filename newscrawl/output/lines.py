@@ -1,6 +1,4 @@
-"""Checks that a file of JSON lines or CSV can be written, and cuts off half a record that a killed
-process left at its end.
-"""
+"""Files of JSON lines or CSV: can they be written? Cuts off half a record of a killed process."""
 
 from __future__ import annotations
 
@@ -12,7 +10,6 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 CSV = ".csv"
-"""The extension of CSV files."""
 _CHUNK = 65_536
 """Bytes of one read. Most records are shorter."""
 
@@ -67,9 +64,8 @@ def mend(path: Path, start: int = 0) -> bool:
 
 
 def _last_row_end(file: BinaryIO, start: int) -> int:
-    """Returns the end of the last whole row of CSV after `start`, or `start` if there is none.
-
-    A line end inside quotes does not end a row.
+    """Returns the end of the last whole row of CSV after `start`, or `start` without one. A line end
+    inside quotes does not end a row.
     """
     file.seek(start)
     at = end = start

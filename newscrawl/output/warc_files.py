@@ -25,9 +25,7 @@ _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _LEFT_OUT = frozenset(
     (b"authorization", b"cookie", b"proxy-authorization", b"set-cookie", b"transfer-encoding")
 )
-"""Headers that are never written: those that may hold a password or a session, and the one that
-says that the body is in chunks, because the body is written whole.
-"""
+"""Headers that may hold a password or a session, or say that the body is in chunks."""
 _TRUNCATED = {"dataloss": "disconnect", "partial": "unspecified"}
 """Flags of Scrapy's responses that are not whole, in WARC's words."""
 
@@ -47,13 +45,11 @@ class Writer(WARCWriter):  # type: ignore[misc] # warcio has no types
 
 
 class WarcFiles:
-    """A series of WARC files. A new file begins when the last has `size` bytes. Safe to use from
-    several threads.
+    """A series of WARC files of `size` bytes. Safe to use from several threads.
 
     `name` gives the path of a file by its number, from 1 on. A file is never overwritten. `info`
-    goes into each file's warcinfo record. Files do not refer to each other: each file holds one
-    whole copy of equal payloads. An answer and its request are written in one write, so that a
-    killed process leaves at most one cut record.
+    goes into each file's warcinfo record. Each file holds one whole copy of equal payloads. An
+    answer and its request are one write, so that a killed process leaves at most one cut record.
     """
 
     def __init__(self, name: Callable[[int], Path], size: int, info: Mapping[str, str]) -> None:
@@ -65,16 +61,13 @@ class WarcFiles:
         self._lock = Lock()
         self._descriptor: int | None = None
         self._end = 0
-        self._seen: dict[
-            str, tuple[str, str]
-        ] = {}  # digest of a payload -> the address and date of its record
+        # digest of a payload -> the address and date of its record
+        self._seen: dict[str, tuple[str, str]] = {}
         self._open()
 
     def write(self, request: Request, response: Response, sent: datetime) -> None:
         """Writes a response or revisit record, and a request record. After an OSError nothing of
         them is in the file.
-
-        `sent` is when the request was sent.
         """
         with self._lock:
             if self._descriptor is None:

@@ -19,24 +19,6 @@ from newscrawl.items import Article, as_instant, json_schema
 from newscrawl.job.component import Component
 from newscrawl.job.exceptions import NotAnItem
 
-SCHEMA_ORG = {
-    "headline": "title",
-    "articleBody": "text",
-    "body": "text",
-    "content": "text",
-    "author": "authors",
-    "keywords": "tags",
-    "datePublished": "date_published",
-    "dateModified": "date_modified",
-    "inLanguage": "language",
-    "articleSection": "section",
-    "alternativeHeadline": "subtitle",
-    "image": "images",
-}
-"""Field names of other spiders -> ours: those of schema.org, and "body" and "content" for the
-text.
-"""
-
 
 class ArticlesPipeline(Component):
     name = "articles"
@@ -71,13 +53,13 @@ class ArticlesPipeline(Component):
 def to_article(values: Mapping[Any, Any]) -> tuple[Article, list[str]]:
     """Returns an Article made from a mapping, and the names of the values that did not fit.
 
-    The mapping may use Article's field names or those of schema.org. A value fits if the record's
-    schema allows it. A text without blocks is cut into blocks.
+    The mapping may use Article's field names or those of schema.org. A text without blocks is cut
+    into blocks.
     """
     unknown: list[str] = []
     given = {}
     for key, value in values.items():
-        name = SCHEMA_ORG.get(key, key)
+        name = _names().get(key, key)
         if name in _OURS:
             unknown.append(str(name))
         else:
@@ -88,6 +70,14 @@ def to_article(values: Mapping[Any, Any]) -> tuple[Article, list[str]]:
 
         article.blocks = segment(article.text)
     return article, unknown
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Returns field names of other spiders -> ours."""
+    fields = json_schema()["properties"]
+    schema_org = {one.get("x-schema-org"): name for name, one in fields.items()}
+    return {"body": "text", "content": "text", **schema_org}
 
 
 _OURS = frozenset({"schema", "extractor"})
@@ -104,9 +94,8 @@ def _utc(value: Any) -> Any:
 
 
 def _part(cls: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: list[str]) -> Any:
-    """Returns a part of the record from a mapping, or from a single value for its main field.
-
-    Raises TypeError.
+    """Returns a part of the record from a mapping, or from a value of its main field. Raises
+    TypeError.
     """
     main = _FIRST.get(cls) or fields(cls)[0].name
     given = dict(value) if isinstance(value, Mapping) else {main: value}
@@ -134,10 +123,7 @@ _hints = cache(get_type_hints)
 
 
 def _fit(hint: Any, schema: Mapping[str, Any], value: Any, where: str, unknown: list[str]) -> Any:
-    """Returns `value` in the form that the type `hint` and its part of the schema require.
-
-    Raises TypeError.
-    """
+    """Returns `value` as the type `hint` and its part of the schema require. Raises TypeError."""
     if get_origin(hint) is list:
         return _fit_list(get_args(hint)[0], schema["items"], value, where, unknown)
     options = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)

@@ -1,6 +1,4 @@
-"""Sets `duplicate_of` to the first record with the same text. Agency texts, republished texts and
-cut texts count as the same text. No article is dropped.
-"""
+"""Sets `duplicate_of` to the first record of the same text, also if one is cut."""
 
 from __future__ import annotations
 
@@ -48,7 +46,7 @@ class DuplicatesPipeline(Component):
         return item
 
     def _delivered(self, own: Sketch) -> str | None:
-        """Returns the id of the first record of this text in earlier crawls, or None."""
+        """Returns the id of the text's first record in earlier crawls, or None."""
         if self.state is None:
             return None
         try:

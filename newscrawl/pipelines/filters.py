@@ -1,6 +1,4 @@
-"""Pipelines that drop articles: without text or address, by the publisher's rights, by the crawl's
-arguments.
-"""
+"""Drops articles: without text or address, by the publisher's rights, by the crawl's arguments."""
 
 from __future__ import annotations
 
@@ -44,9 +42,7 @@ dropped."""
 
 
 class RightsPipeline(Component):
-    """Drops articles whose publishers forbid a use that NEWSCRAWL_RIGHTS names. Raises StartError
-    if the setting has an unknown name.
-    """
+    """Drops articles whose publishers forbid a use that NEWSCRAWL_RIGHTS names."""
 
     name = "rights"
 
@@ -67,10 +63,8 @@ class RightsPipeline(Component):
 
 
 def unwanted(article: Article, arguments: FilterArguments) -> DropItem | None:
-    """Returns why the arguments leave the article out, or None if they don't.
-
-    `language=pt` also takes pt-BR; `language=pt-BR` takes pt-BR alone. Articles of an unknown
-    language are left out.
+    """Returns why the arguments leave the article out, or None. `language=pt` also takes pt-BR;
+    articles of an unknown language are left out.
     """
     # RFC 4647, basic filtering: a tag fits if it is the wanted one or a more exact one
     wanted = tuple(f"{tag}-" for tag in arguments.language)
@@ -87,9 +81,7 @@ def unwanted(article: Article, arguments: FilterArguments) -> DropItem | None:
 
 class FilterPipeline(Component):
     """Drops unwanted articles. The state remembers them with the filter: only crawls with the same
-    filter leave them out again.
-
-    An article that an earlier crawl delivered stays marked as delivered.
+    filter leave them out again. Delivered articles stay marked as delivered.
     """
 
     name = "filter"

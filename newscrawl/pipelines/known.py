@@ -40,9 +40,7 @@ class KnownPipeline(Component):
         declared = [declared_key] if declared_key else []
         try:
             found = await run_in_thread(self.state.store.known, [*keys, *declared])
-        except StateError as error:
-            # The record is delivered anyway. It can't be marked, so the next crawl delivers it
-            # again.
+        except StateError as error:  # the record can't be marked, so it is delivered twice
             logger.error("%s", error)
             assert self.crawler.engine
             await self.crawler.engine.close_spider_async(reason=STATE_FAILED)
@@ -55,11 +53,8 @@ class KnownPipeline(Component):
 
 
 def keys_of(article: Article, key: Callable[[str], str]) -> tuple[tuple[str, ...], str | None]:
-    """Returns the keys of the addresses that led to an article, and the key of its canonical
-    address.
-
-    The second is None if it is among the first. An article that was found by a preview also has
-    the key of the preview's address.
+    """Returns the keys of the addresses that led to an article, a preview's too, and the key of its
+    canonical address, or None if it is among the first.
     """
     led = [article.requested_url, article.url]
     if article.via is not None and article.via.kind == "preview":

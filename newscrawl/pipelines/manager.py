@@ -1,4 +1,4 @@
-"""Drops items that spend too much time in the item pipelines."""
+"""Limits the time of item pipelines."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from newscrawl.job.watchdog import OutOfTimeError
 
 
 class WatchedPipelines(ItemPipelineManager):
-    """Gives all pipelines together NEWSCRAWL_RESPONSE_SECONDS for one item. Tombstones are not
-    limited.
-    """
+    """Gives all pipelines together NEWSCRAWL_RESPONSE_SECONDS for one item."""
 
     async def process_item_async(self, item: Any) -> Any:
         assert self.crawler

@@ -18,16 +18,12 @@ from newscrawl.text.tokens import count
 
 KIND = "site_memory"
 LINES = 60_000
-"""The most lines in memory, of all sites, at about 800 bytes each. An archive has thousands of
-sites: above this number the least recently seen site goes to the state.
-"""
+"""Lines in memory, of about 800 bytes, above which the least recently seen site goes to the state."""
 
 
 class SiteMemoryPipeline(Component):
-    """Keeps one SiteMemory for each registrable domain.
-
-    Without a state, memories last for this crawl at most, and only while all of them together
-    have no more than `LINES` lines.
+    """Keeps one SiteMemory for each registrable domain. Without a state, memories last while all of
+    them together have no more than `LINES` lines, for this crawl at most.
     """
 
     name = "memory"
@@ -52,8 +48,7 @@ class SiteMemoryPipeline(Component):
         body = memory.body_of(item.canonical_url or item.url or "", item.blocks, item.title, names)
         length = self._length(item)
         forms = [form for form in (findings.stated_title, *evidence.titles) if form]
-        # A page that is no article, such as a list of articles, repeats lines of articles. So
-        # nothing is learnt from such a page.
+        # nothing is learnt from lists of articles, which repeat lines of articles
         if evidence.source != "page" or evidence.is_article:
             self._learn(domain, memory, body, item, forms, length)
         own = [text for text in (item.subtitle, item.description) if text]
@@ -66,8 +61,7 @@ class SiteMemoryPipeline(Component):
             item.title = title.by_habit(forms, memory.is_habit)
         if item.title != findings.stated_title:
             self.count("titles")
-        # If this page's word count fits another unit than the site's usual one, the usual one is
-        # not used.
+        # the site's usual unit, unless this page's word count fits another one
         findings.counting = memory.counts if length in ("markup", "other", memory.counts) else None
         return item
 
@@ -80,8 +74,7 @@ class SiteMemoryPipeline(Component):
         forms: list[str],
         length: Counting | None,
     ) -> None:
-        # Lines that extraction removed are left out: they are as large as the page, and marked on
-        # every page of the site.
+        # without lines that extraction removed: they are as large as the page
         ruled = [
             line.text for line in item.removed if not line.rule.startswith(("extraction.", RULE))
         ]
@@ -89,8 +82,8 @@ class SiteMemoryPipeline(Component):
         taught = memory.learn(body, ruled, title.pieces(forms), length)
         self.lines += memory.size - size
         if memory.known > known and self.state:
-            # Stored together with the first record that lacks the line. Otherwise, after a killed
-            # crawl, the line would return in the next record and look like an edit.
+            # Stored with the first record that lacks the line. If the line returned after a killed
+            # crawl, it would look like an edit.
             self.state.remember(KIND, domain, memory.dump())
         self.count("learnt" if taught else "not_learnt")
 

@@ -1,5 +1,4 @@
-"""Drops articles that were delivered before and have not changed. An edited article is a new
-revision."""
+"""Drops unchanged articles that were delivered before. An edited article is a new revision."""
 
 from __future__ import annotations
 
@@ -70,10 +69,8 @@ class RevisionsPipeline(Component):
 
 
 def digests(article: Article) -> bytes:
-    """Returns 16 bytes for the title of the page, and 16 for each block of the text.
-
-    The first 8 are the digest of the exact text. The other 8 are the digest under which the site's
-    memory knows the line.
+    """Returns two digests for the title and for each block of the text: of the exact text, and the
+    one by which the site's memory knows the line.
     """
     site = article.attached(SiteFindings)
     title = (site and site.stated_title) or article.title or ""
@@ -89,10 +86,8 @@ def digests(article: Article) -> bytes:
 
 
 def _told(page: KnownPage, item: Article) -> list[bytes]:
-    """Returns the digests of a page that show edits.
-
-    Lines that the site's memory knows are left out. They disappear from records as the memory
-    learns, which is no edit.
+    """Returns the digests of a page that show edits: without lines that the site's memory knows,
+    because they disappear from records as the memory learns.
     """
     site = item.attached(SiteFindings)
     known = site.memory if site else None

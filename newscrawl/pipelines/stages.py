@@ -1,6 +1,4 @@
-"""The stages of `read_article` (extraction/reading.py) as pipelines, in the order in which they
-run.
-"""
+"""The stages of `read_article` (extraction/reading.py) as pipelines, in their order."""
 
 from __future__ import annotations
 
@@ -20,27 +18,19 @@ class StagePipeline(Component):
 
 
 class RepairPipeline(StagePipeline):
-    """Repairs the characters of an article and lists the repairs in `fixes`."""
-
     name = "repair"
 
 
 class BoilerplatePipeline(StagePipeline):
-    """Moves boilerplate from the text to `removed`."""
-
     name = "boilerplate"
 
 
 class CompletenessPipeline(StagePipeline):
-    """Decides whether the article is complete, with a probability and reasons."""
-
     name = "completeness"
 
 
 class CleanPipeline(StagePipeline):
-    """Removes what a record must not hold (control characters, for example); drops articles
-    without words.
-    """
+    """Also drops articles without words."""
 
     name = "clean"
 
@@ -53,6 +43,4 @@ class CleanPipeline(StagePipeline):
 
 
 class ComposePipeline(StagePipeline):
-    """Composes `text`, `word_count`, `id` and `revision` from the blocks."""
-
     name = "compose"
