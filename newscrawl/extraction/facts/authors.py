@@ -26,22 +26,18 @@ from newscrawl.extraction.facts.names import (
     PREFIX,
     Credits,
     add_names,
-    kind_of,
-    names_in,
     undated,
 )
 from newscrawl.extraction.linear import Features, score, weights
 from newscrawl.extraction.page import jsonld
 from newscrawl.extraction.page.page import LINE, Page
 from newscrawl.extraction.strings import clean, is_in, normal, text_of
-from newscrawl.extraction.vocabulary import any_of
+from newscrawl.extraction.vocabulary import any_of, class_words, dashed
 
 MAX_CALLED = 60
 """The most elements of the rest of the page that are read as bylines, to bound the time."""
 REACH = 12
 """Other authors of a byline are looked for in this many elements after the first author's."""
-MAX_CLASS = 500
-"""The most characters of a class or an address that are read, to bound the time."""
 MAX_CLASSES = 1_000
 """The most elements with a class for bylines that are looked at, so that no page takes long."""
 _LABELLED = ("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")
@@ -59,14 +55,7 @@ _NO_BYLINE = frozenset(("body", "html", "article", "main", "script", "img", "met
 _NEVER = frozenset(
     ("script", "style", "img", "figure", "svg", "iframe", "button", "ul", "section", "article")
 )
-# Words of a class that mark a byline (_MARK), and words that mark something else (NO_MARK).
-_MARK = re.compile(
-    r"(?:^|[\s_\-])(?:bylines?|authors?|autor|autoren|auteurs?|autore|writer|journalists?)"
-    r"(?:$|[\s_\-])",
-    re.IGNORECASE,
-)
-NO_MARK = re.compile(rf"(?:^|[\s_\-]){any_of('not_byline_classes')}(?:$|[\s_\-])", re.IGNORECASE)
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_MARK, _NO_MARK = class_words("byline_classes"), class_words("not_byline_classes")
 _PERSONAL = re.compile(rf"/{any_of('author_paths')}/[^/]", re.IGNORECASE)
 # "By" followed by words that all begin with a capital. Before other words, "by" mostly has another
 # meaning: "by the river".
@@ -76,7 +65,6 @@ _BY_NAME = re.compile(
     r"(?:(?:[^\W\d_a-zà-öø-ÿ][^\s\d]*|and|und|et|y|e|og|och|en|de|da|van|von|der|di|&|,)"
     r"(?:\s+|$)){2,12}$"
 )
-_AGENCY = re.compile(r"(?:^|[\s_-])(?:news-?agency|agency|agentur|source-org)(?:$|[\s_-])", re.I)
 WEIGHTS = weights("authors_weights")
 
 
@@ -93,30 +81,15 @@ class Byline:
 
 
 def credits(page: Page) -> Credits:
-    """Returns the names in the article's byline.
-
-    Agencies that the markup names are added. If the byline gives no address for an author, links
+    """Returns the names in the article's byline. If the byline gives no address for an author, links
     of the page do.
     """
     found = best(bylines(page))
-    for name in _marked_agencies(page):
-        found.people = [author for author in found.people if normal(author.name) != normal(name)]
-        found.add("agency", name)
     if any(author.url is None for author in found.people):
         addresses = _addresses(page)
         for author in found.people:
             author.url = author.url or addresses.get(normal(author.name))
     return found
-
-
-def _marked_agencies(page: Page) -> Iterator[str]:
-    """Yields the names in elements under the headline that have a class for agencies."""
-    for element in page.under_heading:
-        marks = element.get("class") or ""
-        if _AGENCY.search(marks) and not NO_MARK.search(marks) and not is_aside(page, element):
-            names = names_in(text_of(element, MAX_NAME) or "")
-            if len(names) == 1 and kind_of(names[0], page.outlet) in ("person", "agency"):
-                yield names[0]
 
 
 def best(found: list[Byline]) -> Credits:
@@ -130,29 +103,18 @@ def best(found: list[Byline]) -> Credits:
 def features(found: list[Byline]) -> list[Features]:
     """Returns the features of each byline: 1 for yes, 0 for no.
 
-    The features of `_SIGNS` tell which places give the byline. "far" tells that only places far
-    from the headline give it. "nobody" tells that it names no person. "whole" tells that it has
-    all names of another byline, and more.
+    "data", "meta", "marked" and "by" tell which places give the byline. "nobody" tells that it
+    names no person. "whole" tells that it has all names of another byline, and more.
     """
     keys = [_key(byline.credits) for byline in found]
-    return [
-        {name: float(any(map(says.match, byline.places))) for name, says in _SIGNS.items()}
-        | {
-            "far": float(all(place.endswith("far") for place in byline.places)),
-            "nobody": float(not byline.credits.people),
-            "whole": float(any(key > other for other in keys)),
-        }
-        for byline, key in zip(found, keys, strict=True)
-    ]
-
-
-_SIGNS = {
-    "data": re.compile("data"),
-    "meta": re.compile("meta"),
-    "marked": re.compile("marked|address"),
-    "by": re.compile("by_"),
-}
-"""Feature -> the pattern of the places that set it."""
+    rows: list[Features] = []
+    for byline, key in zip(found, keys, strict=True):
+        row = {name: name in byline.places for name in ("data", "meta", "marked", "by")}
+        row["marked"] |= "address" in byline.places
+        row["nobody"] = not byline.credits.people
+        row["whole"] = any(key > other for other in keys)
+        rows.append({name: float(value) for name, value in row.items()})
+    return rows
 
 
 def _key(credits: Credits) -> frozenset[str]:
@@ -201,19 +163,17 @@ def declared(page: Page) -> Iterator[Said]:
 
 def _near(page: Page) -> Iterator[Said]:
     """Returns the bylines under the headline."""
-    return _of_markup(page, page.lines_under_heading, "near")
+    return _of_markup(page, page.lines_under_heading)
 
 
 def _elsewhere(page: Page) -> Iterator[Said]:
     """Returns the bylines on the rest of the page."""
     near = set(page.under_heading)
-    marked = (
-        (element, text_of(element, LINE + 1) or "")
-        for element in _marked(page)
-        if element not in near
+    lines = (
+        (element, text_of(element, LINE + 1)) for element in _marked(page) if element not in near
     )
     return _of_markup(
-        page, ((element, text) for element, text in marked if 0 < len(text) <= LINE), "far"
+        page, ((element, text) for element, text in lines if text and len(text) <= LINE)
     )
 
 
@@ -236,26 +196,22 @@ def _of_node(found: Credits, page: Page, value: dict[str, Any]) -> None:
         names = [
             " ".join(part for key in ("givenName", "familyName") if (part := clean(value.get(key))))
         ]
-    urls = [
-        url
-        for item in jsonld.as_list(value.get("url") or value.get("@id"))
-        if (url := page.link(item))
-    ]
-    url = urls[0] if urls and urlsplit(urls[0]).path not in ("", "/") else None
-    kinds = set(jsonld.types(value))
+    urls = map(page.link, jsonld.as_list(value.get("url") or value.get("@id")))
+    url = next(filter(None, urls), None)
+    if url and urlsplit(url).path in ("", "/"):  # the front page
+        url = None
+    kinds = jsonld.types(value)
     organisation = any("Organi" in kind or kind == "Corporation" for kind in kinds)
     organisation = organisation and not (url and _PERSONAL.search(url))
     for name in filter(None, names[:MAX_PEOPLE]):
         add_names(found, name, page.outlet, url=url, organisation=organisation, declared=True)
 
 
-def _of_markup(
-    page: Page, lines: Iterable[tuple[etree._Element, str]], where: str
-) -> Iterator[Said]:
+def _of_markup(page: Page, lines: Iterable[tuple[etree._Element, str]]) -> Iterator[Said]:
     """Returns the first byline of each kind (`_kinds`) in `lines`, which are elements with texts.
 
     Further elements of that kind within REACH add their names to the byline. But a line that begins
-    with "By" is complete by itself. `where` ("near" or "far") ends the name of the place.
+    with "By" is complete by itself.
     """
     found: dict[str, Credits] = {}
     first: dict[str, int] = {}
@@ -273,7 +229,7 @@ def _of_markup(
             add_names(credits, text, page.outlet, url=url, declared=alone)
             if credits.authors:
                 first.setdefault(kind, position)
-    return ((f"{kind}_{where}", credits) for kind, credits in found.items())
+    yield from found.items()
 
 
 def _kinds(page: Page, element: etree._Element, text: str) -> Iterator[str]:
@@ -282,17 +238,16 @@ def _kinds(page: Page, element: etree._Element, text: str) -> Iterator[str]:
     They are "marked" (by rel or itemprop), "address" (by its tag), "class", "link" (to a person's
     page) and "by" (its text begins with "By").
     """
-    if element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split():
+    if _names_author(element):
         yield "marked"
     if element.tag == "address":
         yield "address"
     if name := element.get("class"):
-        if (is_byline := _marks_byline(name[:MAX_CLASS])) is False:
+        if (is_byline := _marks_byline(name)) is False:
             return
         if is_byline:
             yield "class"
-    href = element.get("href") or ""
-    if element.tag == "a" and _is_personal(page, href) and not _is_list(href, text):
+    if element.tag == "a" and _is_personal(page, element.get("href") or ""):
         yield "link"
     if PREFIX.match(text) and _BY_NAME.match(undated(text)):
         yield "by"
@@ -300,34 +255,29 @@ def _kinds(page: Page, element: etree._Element, text: str) -> Iterator[str]:
 
 def _is_personal(page: Page, href: str) -> bool:
     """Returns whether a link leads to a person's page on the same site."""
-    if not _PERSONAL.search(href[:MAX_CLASS]) or not (url := page.link(href)):
+    if not _PERSONAL.search(href) or not (url := page.link(href)):
         return False
     there, here = (registrable(urlsplit(one).hostname or "") for one in (url, page.url))
     return there == here
 
 
-def _is_list(href: str, text: str) -> bool:
-    """Returns whether a link leads to a list of people: its text has the word of its folder, such
-    as "All columnists" and /columnists/index.html.
-    """
-    folder = _PERSONAL.findall(href[:MAX_CLASS])[0].split("/")[1]
-    return folder.lower() in PREFIX.sub("", text.lower()).split()
+def _names_author(element: etree._Element) -> bool:
+    """Returns whether the rel or itemprop of an element calls it an author."""
+    return any("author" in (element.get(name) or "").split() for name in ("rel", "itemprop"))
 
 
 @lru_cache(maxsize=1_024)  # the pages of one site use the same few classes
 def _marks_byline(name: str) -> bool | None:
     """Returns True if a class marks a byline, False if it marks something else, else None."""
-    marks = CAMEL.sub("-", name)
-    if NO_MARK.search(marks):
+    marks = dashed(name)
+    if _NO_MARK.search(marks):
         return False
     return True if _MARK.search(marks) else None
 
 
 def _marked(page: Page) -> list[etree._Element]:
     """Returns the elements that rel, itemprop, a class or a link marks as bylines."""
-    marked = (
-        e for e in page.marked if e.get("rel") == "author" or "author" in (e.get("itemprop") or "")
-    )
+    marked = filter(_names_author, page.marked)
     linked = (anchor for href, anchor in page.anchors if _is_personal(page, href))
     found = (
         e
@@ -343,7 +293,7 @@ def is_aside(page: Page, element: etree._Element) -> bool:
 
     A footer does not count for a link with rel=author: an article's own footer may hold its byline.
     """
-    footer = () if element.get("rel") == "author" else ("footer",)
+    footer = () if "author" in (element.get("rel") or "").split() else ("footer",)
     return is_in(element, "aside", "nav", "figure", *footer) or page.is_of_another(element)
 
 
@@ -355,8 +305,7 @@ def _addresses(page: Page) -> dict[str, str]:
     found: dict[str, str] = {}
     marked = chain.from_iterable(
         [element] if element.tag == "a" else islice(element.iter("a"), MAX_LINKS)
-        for element in page.marked
-        if "author" in (element.get("rel") or "") or "author" in (element.get("itemprop") or "")
+        for element in filter(_names_author, page.marked)
     )
     near = (element for element in page.under_heading if element.tag == "a")
     for anchor in chain(islice(marked, MAX_CALLED), near):

@@ -38,9 +38,6 @@ _FULL_NAME = 2
 """The fewest words of a full name: a given name and a family name."""
 _PLACELESS = 3
 """A place behind a name is looked for only in more words: "Jane van Doe" is all name."""
-_INITIALS = 3
-"""A word in capitals with up to 3 letters may be initials, so it is not taken for a place."""
-
 PREFIX = re.compile(
     rf"^\W*(?:(?:[^\W\d_]+\s+){{0,3}}by|{any_of('byline_prefixes')})(?:\s*[:：]\s*|\s+)"
     rf"|^\W*{any_of('byline_labels')}(?:\s*[:：/・]\s*|(?<=[记記]者)\s*)"
@@ -52,12 +49,6 @@ PREFIX = re.compile(
 _VISUAL = re.compile(
     rf"(?:^\W*{any_of('picture_credits')}\b"
     rf"|\b{any_of('picture_credits')}(?:\s*[:：]|\s+(?:by|von|por|par|di)\b))[^,;|•·‧]*",
-    re.IGNORECASE,
-)
-# Words behind a name that tell for whom the text was written, or who edited or translated it.
-_BEHIND = re.compile(
-    r"\s+for\s+the\b.*$|(?:^|,?\s+)special\s+to\b.*$"
-    r"|(?<=\w)[\s;,.|]+(?:editing|edited|translat(?:ed|ion))\s+by\b.*$",
     re.IGNORECASE,
 )
 # Signs between two names. Names are read before the text is repaired, so the first byte of a
@@ -79,7 +70,9 @@ _JOINERS = r"and|und|et|y|e|og|och|en|ja|oraz|ve|dan|và|и|i|та|και|ou|wit
 _AND = re.compile(rf"\s+(?:{_JOINERS})\s+|\s*&\s*", re.IGNORECASE)
 _GIVEN_NAMES = re.compile(r"([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+) (?:and|und|et|&) ([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)")
 _JOINS = re.compile(rf"^(?:{_JOINERS}|AND|UND|ET|Y)\s+")  # no "E": in "E Smith" it is an initial
-_PLACE = re.compile(r"\s+(?:in|for|from|at|aus|,)\s+(?=[^\W\d_a-zà-ÿ]).{0,60}$")
+_PLACE = re.compile(
+    r"\s+(?:in|for|from|at|aus|,)\s+(?=[^\W\d_a-zà-ÿ]).{0,60}$|(?:^|\s)(?i:special\s+to)\b.*$"
+)
 _SIGNS = re.compile(r"^[^\w'’‘]+")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*")
 _CONTACT = re.compile(r"\S{1,64}@\S{1,80}|@\w{1,40}|https?://\S{1,300}|\bwww\.\S{1,200}")
@@ -100,10 +93,6 @@ _ADJECTIVES = frozenset(words("role_adjectives"))
 _PARTICLES = frozenset(
     "al bin da de del della den der di dos du el ibn la le ten ter van von".split()
 )
-_STAFF_LIKE = frozenset(("our", "special", "staff"))
-"""If a role begins with one of these words, a place follows it: "Our Correspondent New Delhi"."""
-
-
 GENERIC = frozenset(
     (
         *"agencies agenturen agencias agências agences ajanslar newsagencies newswires".split(),
@@ -230,47 +219,33 @@ def names_in(text: str) -> tuple[str, ...]:
     text = clean(text, MAX_BYLINE + 1) or ""
     if len(text) > MAX_BYLINE:
         return ()
-    text = _BEHIND.sub("", _VISUAL.sub(";", _CONTACT.sub(" ", text)))
-    bracketed = [
-        inner
-        for piece in _BRACKETS.findall(text)
-        if is_agency(inner := piece.strip(" ()[]（）【】"))
-    ]
+    text = _VISUAL.sub(";", _CONTACT.sub(" ", text))
+    bracketed = [piece.strip(" ()[]（）【】") for piece in _BRACKETS.findall(text)]
     text = PREFIX.sub("", _BRACKETS.sub(" ", text).strip(), count=1)
     names: list[str] = []
     for piece in _SPLIT.split(undated(text)):
-        commas = [part.strip() for part in piece.split(",") if part.strip()]
-        for place, part in enumerate(commas):
-            name, agency = _role_off(_JOINS.sub("", part, count=1) if place or names else part)
-            # A place may stand behind a name, or before a name if the place is in capitals. So one
-            # word there is left out, unless the word is an agency.
+        for place, part in enumerate(filter(None, map(str.strip, piece.split(",")))):
+            name = _role_off(_JOINS.sub("", part, count=1) if place or names else part)
+            # One word behind a name is a place, unless it is an agency.
             behind = place or (";" not in text and any(" " in name for name in names))
-            before = (
-                len(commas) > place + 1
-                and len(name) > _INITIALS
-                and name.isupper()
-                and " " in commas[place + 1]
-            )
-            if not (behind or before) or " " in name or _UNSPACED.match(name) or is_agency(name):
+            if not behind or " " in name or _UNSPACED.match(name) or is_agency(name):
                 names += _conjoined(name)
-            names += [agency] if agency else []
     trimmed = [part for name in names for part in _parted(_trim(name))]
-    return tuple(
-        dict.fromkeys(name for name in [*trimmed, *bracketed] if name and len(name) <= MAX_NAME)
-    )
+    found = [*trimmed, *filter(is_agency, bracketed)]
+    return tuple(dict.fromkeys(name for name in found if name and len(name) <= MAX_NAME))
 
 
 def _parted(name: str) -> list[str]:
-    """Returns Chinese names with blanks between them as several, and an agency behind a name."""
-    return name.split() if _CHINESE_NAMES.fullmatch(name) else _agency_off(name)
-
-
-def _agency_off(name: str) -> list[str]:
-    """Returns a name and the agency behind it as two names: "Jane Doe dpa" -> "Jane Doe", "dpa"."""
+    """Returns the names in a text without signs between them: several Chinese names, or a name and
+    an agency ("Jane Doe dpa"). Any other text stays whole.
+    """
     parts = name.split()
+    if _CHINESE_NAMES.fullmatch(name):
+        return parts
     for length in range(1, _LONGEST_AGENCY + 1):
-        if len(parts) >= length + _FULL_NAME and is_agency(" ".join(parts[-length:])):
-            return [" ".join(parts[:-length]), " ".join(parts[-length:]).strip("()[]")]
+        first, last = parts[:-length], " ".join(parts[-length:])
+        if len(first) >= _FULL_NAME and is_agency(last):
+            return [" ".join(first), last.strip("()[]")]
     return [name]
 
 
@@ -306,35 +281,24 @@ def _is_whole(name: str) -> bool:
     return " " in name or bool(_UNSPACED.match(name)) or is_agency(name) or normal(name) in GENERIC
 
 
-def _role_off(text: str) -> tuple[str, str | None]:
-    """Returns a name without the role before or behind it, and the agency in the role, or None.
+def _role_off(text: str) -> str:
+    """Returns a name without the role before or behind it, or the agency before a role.
 
-    The name is "" if `text` is only a role: "Reuters correspondent" -> "", "Reuters".
+    Returns "" if `text` is only a role.
     """
     parts = text.split()
     lowered = [word.lower().strip(".:") for word in parts]
-    if not any(word in _ROLES for word in lowered):
-        return text, None
+    if _ROLES.isdisjoint(lowered):
+        return text
     if is_agency(parts[0]):
-        return "", parts[0]
-    start = next(
-        place for place, word in enumerate(lowered) if word in _ROLES or word in _ADJECTIVES
-    )
-    if start >= _FULL_NAME:
-        return " ".join(parts[:start]), None
-    rest = next(
-        (place for place, word in enumerate(lowered) if word not in _ROLES | _ADJECTIVES),
-        len(parts),
-    )
-    named = (
-        len(parts) - rest >= _FULL_NAME
-        and not any(word.islower() for word in parts[rest:])
-        and not _ROLES & {*lowered[rest:]}
-    )
-    if start == 0 and named and not _STAFF_LIKE & {*lowered[:rest]}:
-        return " ".join(parts[rest:]), None
-    nothing_else = all(word in _ROLES or word in _ADJECTIVES or word.islower() for word in lowered)
-    return ("" if nothing_else or start == 0 else text), None
+        return parts[0]
+    is_role = [word in _ROLES or word in _ADJECTIVES for word in lowered]
+    start = is_role.index(True)
+    if start:
+        return " ".join(parts[:start]) if start >= _FULL_NAME else ""
+    rest = [*is_role, False].index(False)
+    is_name = len(parts) - rest >= _FULL_NAME and not any(map(str.islower, parts[rest:]))
+    return " ".join(parts[rest:]) if is_name and _ROLES.isdisjoint(lowered[rest:]) else ""
 
 
 def _trim(text: str) -> str:
@@ -357,16 +321,20 @@ def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> Kind | None:
         return None
     if is_agency(name):
         return "agency"
-    parts = _WORDS.findall(name)
+    words = _WORDS.findall(name)
+    # One word of a short name may be the publisher's name: "Gazette Berlin".
+    called_like = len(words) <= _SHORT_OUTLET and any(
+        normal(word) in outlet and len(word) >= _SHORTEST_OUTLET for word in words
+    )
     if (
-        is_outlet(key, outlet | GENERIC)
+        called_like
+        or is_outlet(key, outlet | GENERIC)
         or name.lower().startswith("the ")
         or _DOMAIN.match(name)
         or _ORGANISATION.search(name)
-        or _is_called_like(parts, outlet)
     ):
         return "organisation"
-    return "person" if _may_be_person(name, parts) else None
+    return "person" if _may_be_person(name, len(words)) else None
 
 
 def is_outlet(key: str, outlet: frozenset[str]) -> bool:
@@ -374,14 +342,7 @@ def is_outlet(key: str, outlet: frozenset[str]) -> bool:
     return key in outlet or key.removeprefix("the") in outlet
 
 
-def _is_called_like(parts: list[str], outlet: frozenset[str]) -> bool:
-    """Returns whether one word of a short name is the publisher's name: "Gazette Berlin"."""
-    return len(parts) <= _SHORT_OUTLET and any(
-        normal(word) in outlet and len(word) >= _SHORTEST_OUTLET for word in parts
-    )
-
-
-def _may_be_person(name: str, parts: list[str]) -> bool:
+def _may_be_person(name: str, words: int) -> bool:
     """Returns whether a text can be a person's name.
 
     It has few words, no digit and no @. A text of more than two words needs a capital.
@@ -389,4 +350,4 @@ def _may_be_person(name: str, parts: list[str]) -> bool:
     if any(sign.isdigit() or sign == "@" for sign in name) or not any(map(str.isalpha, name)):
         return False
     lower = name[:1].islower() and not any(sign.isupper() for sign in name)
-    return len(parts) <= (_MAX_LOWER_NAME if lower else MAX_NAME_WORDS)
+    return words <= (_MAX_LOWER_NAME if lower else MAX_NAME_WORDS)

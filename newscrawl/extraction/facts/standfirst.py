@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-from newscrawl.extraction.facts.authors import CAMEL
 from newscrawl.extraction.facts.dateparse import is_mostly_date
+from newscrawl.extraction.facts.title import CLIPPED
 from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.strings import clean, normal, text_of
-from newscrawl.extraction.vocabulary import any_of
+from newscrawl.extraction.vocabulary import class_words, dashed
 
 SUBTITLE_WITHIN = 20
 """The standfirst is looked for in this many elements after the h1."""
@@ -20,18 +18,12 @@ paragraphs.
 """
 MAX_TEXT = 1_000
 """The most characters of an element that are read, enough to see that the text is too long."""
-MAX_CLASS = 500
-"""The most characters of a class that are read, to bound the time."""
 MIN_HEADLINE = 20
 """A line that contains the headline is another title, not a standfirst, if the headline has at
 least 20 characters. Shorter headlines may occur in a sentence.
 """
 
-_CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
-_SUBTITLE_WORD = re.compile(rf"(?:^|[\s_-]){any_of('subtitle_classes')}(?:$|[\s_-])", re.IGNORECASE)
-_NO_SUBTITLE = re.compile(
-    rf"(?:^|[\s_-]){any_of('not_subtitle_classes')}(?:$|[\s_-])", re.IGNORECASE
-)
+_MARK, _NO_MARK = class_words("subtitle_classes"), class_words("not_subtitle_classes")
 _SUBTITLE_TAGS = frozenset(("h2", "h3", "h4", "div", "span", "strong"))
 
 
@@ -40,15 +32,10 @@ def description(page: Page) -> str | None:
 
     If all are clipped, returns the first one; None if there is none.
     """
-    found = [
-        clean(page.stated("description")),
-        *(
-            clean(page.first(key))
-            for key in ("og:description", "description", "twitter:description")
-        ),
-    ]
+    names = ("og:description", "description", "twitter:description")
+    found = map(clean, (page.stated("description"), *map(page.first, names)))
     kept = [text.rstrip(" |") for text in found if text and len(text) >= MIN_DESCRIPTION]
-    return next((text for text in kept if not _CLIPPED.search(text)), kept[0] if kept else None)
+    return next((text for text in kept if not CLIPPED.search(text)), kept[0] if kept else None)
 
 
 def subtitle(page: Page, headline: str | None) -> str | None:
@@ -67,20 +54,19 @@ def subtitle(page: Page, headline: str | None) -> str | None:
         if (text := clean(value))
     }
     shown = normal(headline or "")
-    found: list[str] = []
+    first: str | None = None
     for element in page.under_heading[:SUBTITLE_WITHIN]:
-        marks = CAMEL.sub(
-            "-", f"{element.get('class') or ''} {element.get('itemprop') or ''}"[:MAX_CLASS]
-        )
-        marked = _SUBTITLE_WORD.search(marks) and not _NO_SUBTITLE.search(marks)
-        if marked or element.tag in _SUBTITLE_TAGS:
-            text = text_of(element, MAX_TEXT)
-            if not text or not SHORTEST <= len(text) <= LONGEST:
-                continue
-            key = normal(text)
-            is_title = key in skip or (len(shown) >= MIN_HEADLINE and shown in key)
-            if (key in declared or marked) and not is_title and not is_mostly_date(text):
-                if key in declared:
-                    return text
-                found.append(text)
-    return found[0] if found else None
+        marks = dashed(f"{element.get('class') or ''} {element.get('itemprop') or ''}")
+        marked = _MARK.search(marks) and not _NO_MARK.search(marks)
+        if not marked and element.tag not in _SUBTITLE_TAGS:
+            continue
+        text = text_of(element, MAX_TEXT) or ""
+        key = normal(text)
+        is_title = key in skip or (len(shown) >= MIN_HEADLINE and shown in key)
+        if not SHORTEST <= len(text) <= LONGEST or is_title or is_mostly_date(text):
+            continue
+        if key in declared:
+            return text
+        if marked and not first:
+            first = text
+    return first

@@ -43,7 +43,7 @@ SEPARATOR = re.compile(rf"{_BARS}|\s+[-–—―]{{1,3}}\s+|\s+(?:[·•»«›�
 _CUT = re.compile(rf"{SEPARATOR.pattern}|\s?:\s+|\s?：\s*")
 _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛´`′", "'"), **dict.fromkeys("“”„‟«»″", '"')})
 _BAR = re.compile(rf"\S(?:{_BARS})\S")
-_CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
+CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LETTER = re.compile(r"[^\W_]")
 WEIGHTS = weights("title_weights")
@@ -175,10 +175,10 @@ def _is_clipped(text: str, others: list[str]) -> bool:
     The text must end in dots, or have at least CLIPPED_AT characters. If it does not end in dots,
     an other text that only adds a separator and a name proves nothing.
     """
-    marked = _CLIPPED.search(text)
+    marked = CLIPPED.search(text)
     if not marked and len(text) < CLIPPED_AT:
         return False
-    start = _CLIPPED.sub("", text).rstrip().casefold()
+    start = CLIPPED.sub("", text).rstrip().casefold()
     ends = (
         other[len(start) :]
         for other in others

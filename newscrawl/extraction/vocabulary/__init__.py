@@ -3,7 +3,11 @@ entry a line."""
 
 from __future__ import annotations
 
+import re
+
 from newscrawl.text.vocabulary import entries
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def words(name: str) -> list[str]:
@@ -19,3 +23,15 @@ def any_of(name: str) -> str:
     "written by" becomes `written\\s+by`.
     """
     return "(?:" + "|".join(entry.replace(" ", r"\s+") for entry in words(name)) + ")"
+
+
+def class_words(name: str) -> re.Pattern[str]:
+    """Returns a pattern that finds the entries of a word list among the words of a class, as `dashed`
+    gives it.
+    """
+    return re.compile(rf"(?:^|[\s_-]){any_of(name)}(?:$|[\s_-])", re.IGNORECASE)
+
+
+def dashed(name: str) -> str:
+    """Returns a class with its words apart: "articleByline" -> "article-Byline"."""
+    return _CAMEL.sub("-", name)
