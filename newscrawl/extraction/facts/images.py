@@ -35,20 +35,14 @@ def images(page: Page) -> list[Image]:
         for value in jsonld.as_list(node.get("image"))
         if (image := _image(page, value))
     ]
-    found += [
-        Image(url)
-        for key in ("og:image", "og:image:url", "og:image:secure_url")
-        for value in page.meta.get(key, ())
-        if (url := page.link(value))
-    ]
-    if not found:
-        found = [
-            Image(url)
-            for key in ("twitter:image", "twitter:image:src")
-            for value in page.meta.get(key, ())
-            if (url := page.link(value))
-        ]
-    return merge(found)
+    found += _of_meta(page, "og:image", "og:image:url", "og:image:secure_url")
+    return merge(found or _of_meta(page, "twitter:image", "twitter:image:src"))
+
+
+def _of_meta(page: Page, *names: str) -> list[Image]:
+    """Returns the images in meta tags with these names."""
+    values = (value for name in names for value in page.meta.get(name, ()))
+    return [Image(url) for value in values if (url := page.link(value))]
 
 
 def merge(found: list[Image]) -> list[Image]:
@@ -88,17 +82,10 @@ def _image(page: Page, value: Any) -> Image | None:
         return Image(url) if (url := page.link(value)) else None
     if not isinstance(value, dict):
         return None
-    address = next(
-        iter(jsonld.as_list(value.get("url") or value.get("contentUrl"))), None
-    ) or value.get("@id")
-    if not (url := page.link(address)):
+    stated = jsonld.as_list(value.get("url") or value.get("contentUrl"))
+    if not (url := page.link(next(iter(stated), None) or value.get("@id"))):
         return None
-    credit = next(
-        (
-            text
-            for name in ("creditText", "author", "creator", "copyrightHolder", "copyrightNotice")
-            if (text := clean(page.resolve(value.get(name)), MAX_CREDIT))
-        ),
-        None,
-    )
+    names = ("creditText", "author", "creator", "copyrightHolder", "copyrightNotice")
+    credits = (clean(page.resolve(value.get(name)), MAX_CREDIT) for name in names)
+    credit = next(filter(None, credits), None)
     return Image(url, clean(value.get("caption"), MAX_CAPTION), credit)

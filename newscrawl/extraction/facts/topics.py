@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
@@ -39,24 +40,16 @@ _COMMAS = re.compile(r"[,،、，]")
 
 def section(page: Page) -> str | None:
     """Returns the section that the page declares; without one, the section in its address."""
-    for value in (
-        *jsonld.as_list(page.stated("articleSection")),
-        *page.meta.get("article:section", ()),
-        *page.meta.get("parsely-section", ()),
-        *page.meta.get("section", ()),
-        *page.meta.get("articlesection", ()),
-    ):
+    names = ("article:section", "parsely-section", "section", "articlesection")
+    declared = (value for name in names for value in page.meta.get(name, ()))
+    for value in (*jsonld.as_list(page.stated("articleSection")), *declared):
         text = (clean(value) or "").rstrip(" :")
+        # Some pages write all their sections into one string. Then the first one counts.
+        if "," in text.replace(", ", " ") or text.count(",") > 1:
+            text = text.partition(",")[0]
         # A name with an underscore is internal to the publishing system: "news_news".
-        if text and not text.startswith("http") and "_" not in text:
-            # Some pages write all their sections into one string. Then the first one counts.
-            text = (
-                text.split(",")[0]
-                if "," in text.replace(", ", " ") or text.count(",") > 1
-                else text
-            )
-            if len(text) <= MAX_SECTION:
-                return text
+        if text and not text.startswith("http") and "_" not in text and len(text) <= MAX_SECTION:
+            return text
     return _section_of_address(page)
 
 
@@ -100,34 +93,30 @@ def tags(page: Page) -> list[str]:
 
     The sources are JSON-LD, article:tag, news_keywords, parsely-tags, keywords, and links to tags.
     """
-    sources = (
-        jsonld.as_list(page.stated("keywords")),
-        page.meta.get("article:tag", []),
-        page.meta.get("news_keywords", []),
-        page.meta.get("parsely-tags", []),
-        page.meta.get("keywords", []),
-    )
-    for source in sources:
+    names = ("article:tag", "news_keywords", "parsely-tags", "keywords")
+    declared = (page.meta.get(name, []) for name in names)
+    for source in (jsonld.as_list(page.stated("keywords")), *declared):
         texts = [text for value in source[:MAX_VALUES] if (text := clean(value))]
-        pieces = [piece.strip() for text in texts for piece in _pieces(text, alone=len(texts) == 1)]
-        kept: dict[str, str] = {}
-        for piece in pieces:
-            piece = _TAXONOMY.sub("", piece.replace("\xad", ""))
-            if 1 < len(piece) <= MAX_TAG and "://" not in piece and not _INTERNAL.match(piece):
-                kept.setdefault(piece.lower(), piece)
-        if kept:
-            return list(kept.values())[:MAX_TAGS]
+        pieces = (piece.strip() for text in texts for piece in _pieces(text, len(texts) == 1))
+        words = (_TAXONOMY.sub("", piece.replace("\xad", "")) for piece in pieces)
+        if kept := _distinct(
+            word
+            for word in words
+            if 1 < len(word) <= MAX_TAG and "://" not in word and not _INTERNAL.match(word)
+        ):
+            return kept
     marked = (anchor for _, anchor in page.anchors if _marks_tag(anchor.get("rel") or ""))
     linked = islice((anchor for anchor in marked if not is_in(anchor, "nav", "aside")), MAX_TAGS)
-    shown = [
-        text
-        for anchor in linked
-        if (text := text_of(anchor, MAX_LABEL + 1)) and 1 < len(text) <= MAX_LABEL
-    ]
-    first: dict[str, str] = {}
-    for text in shown:
-        first.setdefault(text.lower(), text)
-    return list(first.values())
+    texts = [text_of(anchor, MAX_LABEL + 1) or "" for anchor in linked]
+    return _distinct(text for text in texts if 1 < len(text) <= MAX_LABEL)
+
+
+def _distinct(words: Iterable[str]) -> list[str]:
+    """Returns the first MAX_TAGS of these words, each only once in its first spelling."""
+    kept: dict[str, str] = {}
+    for word in words:
+        kept.setdefault(word.lower(), word)
+    return list(kept.values())[:MAX_TAGS]
 
 
 def _marks_tag(rel: str) -> bool:
