@@ -1,5 +1,5 @@
-"""What the project's own commands share: how they describe themselves, print, and say why they
-can't do what was asked.
+"""What the project's own commands share: how they describe themselves, print, open the state, and
+say why they can't do what was asked.
 """
 
 from __future__ import annotations
@@ -10,26 +10,60 @@ import os
 import sys
 import unicodedata
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from math import inf
-from typing import Any, ClassVar, TextIO
+from pathlib import Path
+from typing import Any, ClassVar, Final, TextIO
 
 from scrapy.settings import Settings
 
 from newscrawl.job.arguments import StartError
 from newscrawl.job.status import NOT_STARTED
 from newscrawl.state import StateError
+from newscrawl.state.opening import is_database, open_store
+from newscrawl.state.sql import Store
+
+PATIENCE = 10.0
+"""Seconds to wait for a database that is down. A person is waiting, or a scheduler runs the
+command again.
+"""
+QUIET: Final[dict[str, Any]] = {
+    "FEEDS": {},
+    "NEWSCRAWL_STATE": "",
+    "NEWSCRAWL_WARC": "",
+    "NEWSCRAWL_PROGRESS": False,
+    "LOG_LEVEL": "WARNING",
+}
+"""The settings of commands for single pages: no output file, no state, no progress. Options of the
+command line (`-s`) override them.
+"""
+UNSEEN: Final = ("newscrawl.extensions.summary.Summary", "newscrawl.extensions.report.Report")
+"""Extensions that show a whole crawl."""
+
+
+class Quiet:
+    """A mixin before one of Scrapy's commands: the settings QUIET, and no summary."""
+
+    settings: Settings | None
+    more: dict[str, Any] = {}
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        extensions = {**self.settings.getwithbase("EXTENSIONS"), **dict.fromkeys(UNSEEN)}
+        self.settings.setdict({**QUIET, "EXTENSIONS": extensions, **self.more}, priority="project")
+        super().process_options(args, opts)  # type: ignore[misc] # of the class beside it
 
 
 class Refusing:
     """A mixin before ScrapyCommand. `usage`, `summary` and `description` are what `scrapy -h` and
-    `scrapy COMMAND -h` show.
+    `scrapy COMMAND -h` show. `options` are the command's own, as argparse takes them.
     """
 
     usage: ClassVar[str] = "[options]"
     summary: ClassVar[str] = ""
     description: ClassVar[str] = ""
+    options: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
     settings: Settings | None
     exitcode: int
 
@@ -52,6 +86,11 @@ class Refusing:
 
     def long_desc(self) -> str:
         return self.description or self.summary
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)  # type: ignore[misc] # of the class beside it
+        for name, given in self.options.items():
+            parser.add_argument(name, **given)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Sets the exit status."""
@@ -94,6 +133,23 @@ class Local(Refusing):
     requires_project = True
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+
+def switch(meaning: str) -> dict[str, Any]:
+    """Returns an option that is on or off."""
+    return {"action": "store_true", "help": meaning}
+
+
+def existing_store(where: str | None) -> Store:
+    """Returns the existing state at `where`; makes none. Raises StateError."""
+    if not where:
+        raise StateError("NEWSCRAWL_STATE is empty: crawls remember nothing")
+    path = Path(where).expanduser().absolute()
+    if not is_database(where) and not path.is_file():
+        raise StateError(
+            f"there is no state at {path}: name the one that crawls use with -s NEWSCRAWL_STATE=…"
+        )
+    return open_store(where, PATIENCE)
 
 
 def _wanted(settings: Settings, name: str, default: object) -> str:

@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler, CrawlerProcessBase
 
-from newscrawl.commands._command import Refusing
-from newscrawl.commands._quiet import Quiet
+from newscrawl.commands._command import Quiet, Refusing
 from newscrawl.job.arguments import StartError
 
 DEMO = ("daily.example", "preview.example")

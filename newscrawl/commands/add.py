@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.commands._command import write
+from newscrawl.commands._command import switch, write
 from newscrawl.commands._probing import Probing
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.job.arguments import StartError, address
@@ -39,18 +39,14 @@ class Command(Probing, ScrapyCommand):
     )
     more = {**Probing.more, "NEWSCRAWL_SITEMAP_FILES": 1, "NEWSCRAWL_PROGRESS": True}
 
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        parser.add_argument(
-            "--dry-run", action="store_true", help="print the file to stdout instead of writing it"
-        )
-        parser.add_argument("--name", help="the spider's name: lower-case letters and digits")
-        parser.add_argument(
-            "--publisher-name", metavar="NAME", help="the name that its readers know"
-        )
-        parser.add_argument("--country", metavar="CODE", help="two capitals of ISO 3166: GB")
-        parser.add_argument("--language", metavar="CODE", help="BCP 47: en")
-        parser.add_argument("--timezone", metavar="ZONE", help="an IANA name: Europe/London")
+    options = {
+        "--dry-run": switch("print the file to stdout instead of writing it"),
+        "--name": {"help": "the spider's name: lower-case letters and digits"},
+        "--publisher-name": {"metavar": "NAME", "help": "the name that its readers know"},
+        "--country": {"metavar": "CODE", "help": "two capitals of ISO 3166: GB"},
+        "--language": {"metavar": "CODE", "help": "BCP 47: en"},
+        "--timezone": {"metavar": "ZONE", "help": "an IANA name: Europe/London"},
+    }
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         facts = ("name", "publisher_name", "country", "language", "timezone")

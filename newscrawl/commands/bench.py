@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrapy.commands import bench
 
-from newscrawl.commands._quiet import Quiet
+from newscrawl.commands._command import Quiet
 
 
 class Command(Quiet, bench.Command):

@@ -13,8 +13,7 @@ from datetime import UTC, datetime
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.commands._command import Local, as_json, did_you_mean, write
-from newscrawl.commands._state import existing_store
+from newscrawl.commands._command import Local, as_json, did_you_mean, existing_store, switch, write
 from newscrawl.items import as_instant
 from newscrawl.job.arguments import StartError
 from newscrawl.job.status import DONE, FAILED
@@ -33,14 +32,10 @@ class Command(Local, ScrapyCommand):
         "state alone and sends no request. Exit status 2 if a publisher is ill or late, and 1 if the state is not there."
     )
 
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="a JSON array instead of a table")
-        parser.add_argument(
-            "--accept",
-            action="store_true",
-            help="compare later runs of the named publishers with their last run",
-        )
+    options = {
+        "--json": switch("a JSON array instead of a table"),
+        "--accept": switch("compare later runs of the named publishers with their last run"),
+    }
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         if opts.accept and not args:

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from scrapy.commands import ScrapyCommand
 
-from newscrawl.commands._command import as_json, write
+from newscrawl.commands._command import as_json, switch, write
 from newscrawl.commands._probing import Probing
 from newscrawl.crawl.one_page import OnePageSpider
 from newscrawl.crawl.profiles import profile_at, profiles
@@ -41,19 +41,17 @@ class Command(Probing, ScrapyCommand):
         "before and after, the verdict with its evidence, and the time of each stage."
     )
 
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        parser.add_argument(
-            "--json", action="store_true", help="the record as JSON, and nothing else"
-        )
-        parser.add_argument(
-            "--html", metavar="FILE", help="write one self-contained page to send to a colleague"
-        )
-        parser.add_argument(
-            "--svg", metavar="FILE", help="write a picture of what a terminal shows"
-        )
-        page = "the N-th page of a WARC file or folder"
-        parser.add_argument("--page", metavar="N", type=int, default=1, help=page)
+    options = {
+        "--json": switch("the record as JSON, and nothing else"),
+        "--html": {"metavar": "FILE", "help": "write one page to send to a colleague"},
+        "--svg": {"metavar": "FILE", "help": "write a picture of what a terminal shows"},
+        "--page": {
+            "metavar": "N",
+            "type": int,
+            "default": 1,
+            "help": "the N-th page of a WARC file or folder",
+        },
+    }
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         from newscrawl.report.explain import page, terminal  # load Jinja and rich

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
 
-from newscrawl.commands._command import Local, as_json
-from newscrawl.commands._state import PATIENCE
+from newscrawl.commands._command import PATIENCE, Local, as_json, switch
 from newscrawl.commands.publishers import spiders
 from newscrawl.extraction.addresses import registrable
 from newscrawl.fleet.outcomes import CrawlAgainError
@@ -44,34 +43,28 @@ class Command(Local, ScrapyCommand):
         "`state` shows what waits, runs and failed, and which workers are alive. docs/operations.md sets up a fleet."
     )
 
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        group = parser.add_argument_group(title="Fleet")
-        group.add_argument(
-            "--node",
-            metavar="URL",
-            default="http://127.0.0.1:6800",
-            help="worker: this machine's Scrapyd",
-        )
-        group.add_argument(
-            "--crawls",
-            metavar="N",
-            type=int,
-            default=4,
-            help="worker: crawls at a time (default 4)",
-        )
-        group.add_argument(
-            "--schedule", metavar="FILE", help="worker: when publishers are crawled, as TOML"
-        )
-        group.add_argument("--all", action="store_true", help="enqueue: all publishers")
-        group.add_argument(
-            "-a",
-            metavar="NAME=VALUE",
-            action="append",
-            default=[],
-            help="enqueue: a spider's argument",
-        )
-        group.add_argument("--json", action="store_true", help="state: JSON instead of lines")
+    options = {
+        "--node": {
+            "metavar": "URL",
+            "default": "http://127.0.0.1:6800",
+            "help": "worker: this machine's Scrapyd",
+        },
+        "--crawls": {
+            "metavar": "N",
+            "type": int,
+            "default": 4,
+            "help": "worker: crawls at a time (default 4)",
+        },
+        "--schedule": {"metavar": "FILE", "help": "worker: when publishers are crawled, as TOML"},
+        "--all": switch("enqueue: all publishers"),
+        "-a": {
+            "metavar": "NAME=VALUE",
+            "action": "append",
+            "default": [],
+            "help": "enqueue: a spider's argument",
+        },
+        "--json": switch("state: JSON instead of lines"),
+    }
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         action, *names = args or [""]

@@ -13,8 +13,7 @@ from datetime import UTC, datetime
 
 from scrapy.commands import ScrapyCommand
 
-from newscrawl.commands._command import Local
-from newscrawl.commands._state import existing_store
+from newscrawl.commands._command import Local, existing_store, switch
 from newscrawl.crawl.profiles import profile_at, profiles
 from newscrawl.extraction.addresses import host, key, registrable, within
 from newscrawl.extraction.profile import Profile
@@ -37,21 +36,14 @@ class Command(Local, ScrapyCommand):
         "again if the publisher still lists them; --keep-out prevents this."
     )
 
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        parser.add_argument(
-            "--before",
-            metavar="DATE",
-            help="only what was published before this day; alone: of all publishers",
-        )
-        parser.add_argument(
-            "--keep-out",
-            action="store_true",
-            help="no later crawl may fetch or deliver these articles again",
-        )
-        parser.add_argument(
-            "--dry-run", action="store_true", help="list the records and change nothing"
-        )
+    options = {
+        "--before": {
+            "metavar": "DATE",
+            "help": "only what was published before this day; alone: of all publishers",
+        },
+        "--keep-out": switch("no later crawl may fetch or deliver these articles again"),
+        "--dry-run": switch("list the records and change nothing"),
+    }
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         listed = 0

@@ -9,7 +9,7 @@ from scrapy import Request
 from scrapy.commands import parse
 from scrapy.utils.spider import spidercls_for_request
 
-from newscrawl.commands._quiet import Quiet
+from newscrawl.commands._command import Quiet
 from newscrawl.crawl.base import BaseSpider
 from newscrawl.job.arguments import StartError
 from newscrawl.job.status import NOT_STARTED

@@ -11,7 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.commands._command import Local, as_json, write
+from newscrawl.commands._command import Local, as_json, switch, write
 from newscrawl.crawl.publisher import PublisherSpider
 from newscrawl.discovery import section_names
 from newscrawl.job.arguments import StartError
@@ -39,18 +39,15 @@ class Command(Local, ScrapyCommand):
 
     summary = "List the publishers with their countries, languages and sections"
 
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        parser.add_argument(
-            "--country", metavar="CODE", help="publishers of this country, as ISO 3166 has it: GB"
-        )
-        parser.add_argument("--language", metavar="CODE", help="publishers in this language: en")
-        parser.add_argument(
-            "--section",
-            metavar="NAME",
-            help="publishers with this section, by its name in any language, such as business",
-        )
-        parser.add_argument("--json", action="store_true", help="a JSON array instead of a table")
+    options = {
+        "--country": {"metavar": "CODE", "help": "publishers of this country by ISO 3166: GB"},
+        "--language": {"metavar": "CODE", "help": "publishers in this language: en"},
+        "--section": {
+            "metavar": "NAME",
+            "help": "publishers with this section, by its name in any language, such as business",
+        },
+        "--json": switch("a JSON array instead of a table"),
+    }
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         if args:
