@@ -7,9 +7,8 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from scrapy.commands import ScrapyCommand
@@ -64,7 +63,8 @@ class Command(Probing, ScrapyCommand):
         if opts.page < 1:
             raise StartError("--page counts from 1")
         try:
-            found = self._found(named, opts.page)
+            read = self._saved if is_file(named) else self._fetched
+            found = read(named, opts.page)
             for path, draw in ((opts.html, page.html), (opts.svg, terminal.svg)):
                 if path:
                     write_file(Path(path), draw(found))
@@ -74,19 +74,27 @@ class Command(Probing, ScrapyCommand):
             write(shown(found, opts.json))
         return DONE if found.record.text else EMPTY
 
-    def _found(self, named: str, number: int) -> Explained:
+    def _explained(self, document: Document, **about: Any) -> Explained:
         from newscrawl.extraction.reading import check_attributes
         from newscrawl.report.explain import explained
 
-        page = _saved(named, number) if is_file(named) else self._fetched(named, number)
         try:
-            check_attributes(page.document)
+            check_attributes(document)
         except ValueError as error:
             raise PageError(str(error)) from None
-        profile = profile_at(page.document.url, profiles(self.project))
-        return explained(profile=profile, **page._asdict())
+        profile = profile_at(document.url, profiles(self.project))
+        return explained(document, profile=profile, **about)
 
-    def _fetched(self, named: str, number: int) -> Page:
+    def _saved(self, named: str, number: int) -> Explained:
+        saved, is_last = nth_page(Path(named).expanduser(), number)
+        document = saved.document()
+        more = "" if is_last else f", page {number} of several: --page {number + 1} shows the next"
+        origin = f"{saved.source}, {_size(document)}{more}"
+        return self._explained(
+            document, origin=origin, requested_url=saved.url, fetched_at=saved.fetched_at
+        )
+
+    def _fetched(self, named: str, number: int) -> Explained:
         try:
             url = address(named)
         except ValueError as error:
@@ -100,26 +108,13 @@ class Command(Probing, ScrapyCommand):
         document, took = spider.document, spider.milliseconds
         if document is None:
             raise PageError(f"could not read {url}: {in_words(spider.failure)}")
-        origin = f"HTTP {document.status}, {_size(document)}, fetched in {took:.0f} ms"
-        return Page(document, origin, url, spider.fetched_at, took)
-
-
-class Page(NamedTuple):
-    """A page to explain, as report.explain.explained takes it."""
-
-    document: Document
-    origin: str
-    requested_url: str
-    fetched_at: datetime | str | None
-    fetching: float | None = None
-
-
-def _saved(named: str, number: int) -> Page:
-    saved, is_last = nth_page(Path(named).expanduser(), number)
-    document = saved.document()
-    more = "" if is_last else f", page {number} of several: --page {number + 1} shows the next"
-    origin = f"{saved.source}, {_size(document)}{more}"
-    return Page(document, origin, saved.url, saved.fetched_at)
+        return self._explained(
+            document,
+            origin=f"HTTP {document.status}, {_size(document)}, fetched in {took:.0f} ms",
+            requested_url=url,
+            fetched_at=spider.fetched_at,
+            fetching=took,
+        )
 
 
 def is_file(named: str) -> bool:
@@ -152,15 +147,15 @@ def nth_page(path: Path, number: int) -> tuple[Saved, bool]:
             skipped.append(one)
             continue
         seen += 1
-        found += [one] if seen >= number else []
-        if len(found) > 1:
-            break
-    if not found:
-        why = f"it has {seen}"
-        if skipped and not seen:
-            why = f"{skipped[0].reason.replace('_', ' ')} ({skipped[0].where})"
-        raise PageError(f"{path} has no page {number}: {why}")
-    return found[0], len(found) == 1
+        if seen > number:
+            return found[0], False
+        found = [one]
+    if seen == number:
+        return found[0], True
+    why = f"it has {seen}"
+    if skipped and not seen:
+        why = f"{skipped[0].reason.replace('_', ' ')} ({skipped[0].where})"
+    raise PageError(f"{path} has no page {number}: {why}")
 
 
 def shown(found: Explained, in_json: bool) -> str:
