@@ -53,6 +53,32 @@ def story(name: str) -> str:
     return f"/2026/11/20/{name}-in-the-town-of-harrow"
 
 
+LAUGHS = "<rss><channel><item><link>&l9;</link><title>&l9;</title></item></channel></rss>"
+HEAVY = {
+    "tags": lambda: "x<br>" * 3_000_000,
+    "attributes": lambda: "<p " + " ".join(f"a{n}" for n in range(200_000)) + ">",
+}
+ENDLESS = {"stream": (b"<p>And so it went on.</p>" * 1_000, 0), "drip": (b"<", 0.2)}
+"""Attack -> the bytes that come again and again, and the pause in seconds between them."""
+TRAPS = [
+    *PRIVATE,
+    *(
+        f"{HOST}{path}"
+        for path in ("/loop", "/to-file", "/to-data", story("cookies"), "/private/of-all")
+    ),
+    *(HOST + story(name) for name in ("bomb", "huge", "stream", "drip", "tags", "attributes")),
+    "http://busy.example/2026/11/20/behind-a-server-that-asks-for-rest",
+    "http://robots.example/2026/11/20/behind-an-endless-robots",
+    "http://down.example/2026/11/20/behind-a-robots-that-is-down",
+]
+ITEMS = "".join(f"<item><link>{url}</link><title>A story</title></item>" for url in TRAPS)
+SOURCES = {
+    "/sitemap.xml": BILLION_LAUGHS.format("<urlset><url><loc>&l9;</loc></url></urlset>"),
+    "/laughs.rss": BILLION_LAUGHS.format(LAUGHS),
+    "/traps.rss": f"<rss version='2.0'><channel>{ITEMS}</channel></rss>",
+}
+
+
 class Handler(BaseHTTPRequestHandler):
     """Answers each path with an attack. `server.asked` has all requests, `server.cookies` those
     with a cookie.
@@ -69,83 +95,43 @@ class Handler(BaseHTTPRequestHandler):
             self.server.cookies.append(self.path)
         query = {name: values[0] for name, values in parse_qs(url.query).items()}
         number = int(query.get("page", query.get("month", "0")))
-        path = url.path
-        if path == "/robots.txt":
-            if url.hostname == "robots.example":
-                self.forever(
-                    b"User-agent: *\nDisallow: /2026\n"
-                    + b"Disallow: /endless-list-of-things\n" * 100
-                )
-            elif url.hostname == "down.example":
-                self.answer("", status=503)
-            else:
-                self.answer("User-agent: *\nDisallow: /private\n", "text/plain")
+        attack = url.path.removesuffix("-in-the-town-of-harrow").rpartition("/")[2]
+        if url.path == "/robots.txt":
+            self.robots(url.hostname)
         elif url.hostname == "busy.example" and self.server.asked.count(self.path) == 1:
             self.answer("", status=503, headers={"Retry-After": "1"})
-        elif path == "/endless":
-            self.answer(
-                listing(
-                    story(f"story-{number}"),
-                    more=f'<a rel="next" href="/endless?page={number + 1}">Next</a>',
-                )
-            )
-        elif path == "/calendar":
+        elif url.path == "/endless":
+            following = f'<a rel="next" href="/endless?page={number + 1}">Next</a>'
+            self.answer(listing(story(f"story-{number}"), more=following))
+        elif url.path == "/calendar":
             self.answer(listing(more=CALENDAR.format(number + 1, number + 2)))
-        elif path == "/loop":
+        elif url.path == "/loop":
             self.redirect(f"/loop?page={number + 1}")
-        elif path in REDIRECTS:
-            self.redirect(REDIRECTS[path])
-        elif path.endswith("bomb-in-the-town-of-harrow"):
+        elif url.path in REDIRECTS:
+            self.redirect(REDIRECTS[url.path])
+        elif attack == "bomb":
             self.answer(self.server.bomb, headers={"Content-Encoding": "gzip"})
-        elif path.endswith("huge-in-the-town-of-harrow"):
+        elif attack == "huge":
             self.answer(b"<html>", headers={"Content-Length": str(10 * 1024**3)})
-        elif path.endswith("stream-in-the-town-of-harrow"):
-            self.forever(b"<p>And so it went on.</p>" * 1_000)
-        elif path.endswith("tags-in-the-town-of-harrow"):
-            self.answer("x<br>" * 3_000_000)
-        elif path.endswith("attributes-in-the-town-of-harrow"):
-            self.answer("<p " + " ".join(f"a{n}" for n in range(200_000)) + ">")
-        elif path.endswith("drip-in-the-town-of-harrow"):
-            self.forever(b"<", pause=0.2)
-        elif path == "/sitemap.xml":
-            self.answer(
-                BILLION_LAUGHS.format("<urlset><url><loc>&l9;</loc></url></urlset>"),
-                "application/xml",
-            )
-        elif path == "/laughs.rss":
-            item = "<rss><channel><item><link>&l9;</link><title>&l9;</title></item></channel></rss>"
-            self.answer(BILLION_LAUGHS.format(item), "application/rss+xml")
-        elif path == "/traps.rss":
-            links = [
-                *PRIVATE,
-                *(
-                    HOST + path
-                    for path in (
-                        "/loop",
-                        "/to-file",
-                        "/to-data",
-                        story("cookies"),
-                        "/private/of-all",
-                    )
-                ),
-                *(
-                    HOST + story(name)
-                    for name in ("bomb", "huge", "stream", "drip", "tags", "attributes")
-                ),
-                "http://busy.example/2026/11/20/behind-a-server-that-asks-for-rest",
-                "http://robots.example/2026/11/20/behind-an-endless-robots",
-                "http://down.example/2026/11/20/behind-a-robots-that-is-down",
-            ]
-            items = "".join(
-                f"<item><link>{url}</link><title>A story</title></item>" for url in links
-            )
-            items = items.replace("PORT", str(self.server.server_port))
-            self.answer(
-                f"<rss version='2.0'><channel>{items}</channel></rss>", "application/rss+xml"
-            )
+        elif attack in ENDLESS:
+            self.forever(*ENDLESS[attack])
+        elif attack in HEAVY:
+            self.answer(HEAVY[attack]())
+        elif url.path in SOURCES:
+            body = SOURCES[url.path].replace("PORT", str(self.server.server_port))
+            self.answer(body, "application/xml")
         else:
             headers = {"Set-Cookie": f"reader={'x' * 2_000}; Path=/"}
-            self.answer(ARTICLE.format(path.rpartition("/")[2]), headers=headers)
+            self.answer(ARTICLE.format(url.path.rpartition("/")[2]), headers=headers)
+
+    def robots(self, host: str | None) -> None:
+        if host == "robots.example":
+            endless = b"Disallow: /endless-list-of-things\n" * 100
+            self.forever(b"User-agent: *\nDisallow: /2026\n" + endless)
+        elif host == "down.example":
+            self.answer("", status=503)
+        else:
+            self.answer("User-agent: *\nDisallow: /private\n", "text/plain")
 
     def answer(
         self,
