@@ -255,13 +255,13 @@ class PublisherSpider(FollowUpSpider):
         article was deleted and NEWSCRAWL_TOMBSTONES is set.
         """
         reason, request = self.reason(failure).replace(" ", "_"), request_of(failure)
-        url, known = request.cb_kwargs["entry"].url, request.meta.get(KNOWN)
+        known = request.meta.get(KNOWN)
         wants_tombstone = reason in GONE and self.settings.getbool("NEWSCRAWL_TOMBSTONES")
         if wants_tombstone and known and not known.reason:
             self.count(f"skipped/{reason}")
-            return [self._tombstone(url, known, reason)]
+            return [self._tombstone(request.cb_kwargs["entry"].url, known, reason)]
         if reason in (*GONE, "too_large", "too_many_tags", "too_slow"):
-            self.skip(url, reason)
+            self.skip(request.cb_kwargs["entry"].url, reason)
         else:
             self.count(f"skipped/{reason}")
         return []
