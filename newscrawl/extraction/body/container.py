@@ -5,7 +5,7 @@ headline.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from newscrawl.extraction.body.blocks import HEADINGS, Node, Raw, Tree
 from newscrawl.extraction.body.titles import Witness
@@ -22,12 +22,11 @@ _FACTORS = {
 """Meaning or tag of an element -> the share of their weight that blocks in the element keep. All
 numbers of this module were chosen on the fitting half of the corpus (docs/benchmarks.md).
 """
-_LEAST = 60
-"""Characters of the shortest block that has a weight: shorter ones are labels, headings and links
-on most pages.
+_LEAST, _MOST = 60, 1200
+"""Characters of the shortest block that has a weight, and the most characters of a block that count.
+Shorter blocks are labels, headings and links on most pages. One long paragraph must not outweigh an
+article.
 """
-_MOST = 1200
-"""The most characters of a block that count: one long paragraph must not outweigh an article."""
 _LINKED = 0.4
 """A block with a larger share of its text in links has no weight."""
 _WEAK = 0.2
@@ -41,18 +40,15 @@ _WRAPPER = 0.5
 whatever its class says.
 """
 _TOLD = 40.0
-"""A block with more weight is a telling block, so it is probably text. Labels, headings and links
-weigh less.
-"""
+"""A block with more weight is a telling block, so it is probably text."""
 _PART, _MANY = 0.15, 4
 """An element with a headline is chosen, even if a sibling is heavier, if it has the first number as
 its share of the weight, and the second number of telling blocks, or as many as the sibling.
 """
 _FEW = 2
 """An element with at most so many telling blocks may be one paragraph or section of several."""
-_LEAF_TAGS = frozenset(
-    {"p", "li", "blockquote", "td", "figure", "h1", "h2", "h3", "h4", "h5", "h6"}
-)
+_LISTS = frozenset({"ul", "ol", "dl"})
+_LEAF_TAGS = HEADINGS.keys() | {"p", "li", "blockquote", "td", "figure"}
 
 
 def weight_of(raw: Raw) -> float:
@@ -106,9 +102,8 @@ def container_of(body: Node, sums: list[float], heads: list[int]) -> Node:
     while node.children and mass_of(node, sums):
         heaviest = max(node.children, key=lambda child: mass_of(child, sums))
         following = _headed(node, heaviest, sums, heads)
-        # A list is the article only if almost nothing stands beside it; else it is a part of the
-        # article.
-        share = _ALONE if heaviest.tag in ("ul", "ol", "dl") else _DESCEND
+        # If much else stands beside a list, the list is a part of the article.
+        share = _ALONE if heaviest.tag in _LISTS else _DESCEND
         if following is None and (
             heaviest.tag in _LEAF_TAGS
             or mass_of(heaviest, sums) < share * mass_of(node, sums)
@@ -120,9 +115,8 @@ def container_of(body: Node, sums: list[float], heads: list[int]) -> Node:
 
 
 def _is_part(heaviest: Node, node: Node, sums: list[float]) -> bool:
-    """Returns whether an element with one or two telling blocks has a sibling of the same tag and
-    class with text. Then each is a paragraph or section of the article, however short the others
-    are.
+    """Returns whether an element is a paragraph or section of several: it has one or two telling
+    blocks, and a sibling of the same tag and class has text.
     """
     return told_in(sums, heaviest.first, heaviest.last) <= _FEW and any(
         child is not heaviest
@@ -139,7 +133,7 @@ def _headed(node: Node, heaviest: Node, sums: list[float], heads: list[int]) -> 
 
     A box that holds only the headline and its standfirst is never returned.
     """
-    many = told_in(sums, heaviest.first, heaviest.last)
+    many = told_in(sums, heaviest.first, heaviest.last) if heads else 0
     for head in heads:
         child = next((child for child in node.children if child.first <= head < child.last), None)
         if (
@@ -152,9 +146,7 @@ def _headed(node: Node, heaviest: Node, sums: list[float], heads: list[int]) -> 
 
 
 def told_in(sums: list[float], first: int, last: int) -> int:
-    """Returns the number of telling blocks (`_TOLD`) from `first` to just before `last`, but at
-    most `_MANY`.
-    """
+    """Returns the number of telling blocks from `first` to just before `last`, but at most `_MANY`."""
     found = (index for index in range(first, last) if sums[index + 1] - sums[index] > _TOLD)
     return sum(1 for _ in islice(found, _MANY))
 
@@ -167,20 +159,18 @@ def elsewhere(
 
     For example, `container` may be a long thread of comments below a short article.
     """
+    first, last = container.first, container.last
     for witness in witnesses:
-        told = [
-            raw
-            for raw in (tree.blocks if witness.runs else ())
-            if sums[raw.place + 1] - sums[raw.place] > _TOLD and witness.tells(raw.text)
-        ]
-        if not told or any(container.first <= raw.place < container.last for raw in told):
+        inside = _told_by(witness, tree.blocks[first:last], sums)
+        outside = _told_by(witness, chain(tree.blocks[:first], tree.blocks[last:]), sums)
+        if next(inside, None) or not (told := next(outside, None)):
             continue
         place = next(
             node
-            for node in upwards(told[0].node)
+            for node in upwards(told.node)
             if mass_of(node, sums) >= _PART * sums[-1] or not node.parent
         )
-        if place.first < container.last and container.first < place.last:
+        if place.first < last and first < place.last:
             return None  # a standfirst above the body
         if (
             mass_of(place, sums) >= 2 * _PART * mass_of(container, sums)
@@ -188,6 +178,13 @@ def elsewhere(
         ):
             return container_of(place, sums, heads)
     return None
+
+
+def _told_by(witness: Witness, blocks: Iterable[Raw], sums: list[float]) -> Iterator[Raw]:
+    """Yields the telling blocks that say the same as a witness."""
+    for raw in blocks if witness.runs else ():
+        if sums[raw.place + 1] - sums[raw.place] > _TOLD and witness.tells(raw.text):
+            yield raw
 
 
 def upwards(node: Node | None) -> Iterator[Node]:

@@ -7,16 +7,14 @@ from collections.abc import Collection
 
 from newscrawl.extraction.body.blocks import HEADINGS, Raw
 
-_WITNESS = 5_000
-"""Characters of a description or of JSON-LD's text that lines are compared with."""
-_LINE = 2_000
-"""Characters of a line that are compared with a description or with JSON-LD's text."""
-_MARKS = 6
-"""So many of the longest words of a `Witness` are searched first. A line without any of these words
-is not compared further.
+_WITNESS, _LINE = 5_000, 2_000
+"""Characters of a description or of JSON-LD's text that lines are compared with, and characters of
+such a line.
 """
-_MARK = 4
-"""Letters of the shortest word that is searched first."""
+_MARKS, _MARK = 6, 4
+"""So many of the longest words of a `Witness` are searched first, and the fewest letters of such a
+word. A line without any of these words is not compared further.
+"""
 _LONGEST = 300
 """Characters of the longest line that is compared with the titles."""
 _HELD, _LONGER = 20, 2
@@ -30,25 +28,16 @@ _WORDLIKE = re.compile(r"\w+")
 
 
 class Titles:
-    """The titles of a page. Lines are compared with them.
-
-    The answer of `has` for each line is kept, because it is needed several times.
-    """
+    """The titles of a page. Lines are compared with them."""
 
     def __init__(self, titles: Collection[str]) -> None:
         self.titles = frozenset(filter(None, map(plain_text, titles)))
         self.least = min(map(len, self.titles), default=_LONGEST + 1)
-        self.known: dict[Raw, bool] = {}
 
     def has(self, raw: Raw) -> bool:
         """Returns whether a line is a title, or is a heading that contains a title."""
         if not self.least <= len(raw.text) <= _LONGEST:
             return False
-        if raw not in self.known:
-            self.known[raw] = self._holds(raw)
-        return self.known[raw]
-
-    def _holds(self, raw: Raw) -> bool:
         if raw.node.tag not in HEADINGS and not self._may_hold(raw.text):
             return False
         plain = plain_text(raw.text)
@@ -65,9 +54,9 @@ class Titles:
         Blog: The ferry is found".
         """
         is_title = raw.node.tag in HEADINGS or not raw.link_length
-        if not is_title or not _PART * self.least < len(raw.text) <= _LONGEST:
-            return False
-        if not self._may_hold(raw.text):
+        if not (
+            is_title and _PART * self.least < len(raw.text) <= _LONGEST and self._may_hold(raw.text)
+        ):
             return False
         plain = plain_text(raw.text)
         return any(plain in title and len(plain) > _PART * len(title) for title in self.titles)
@@ -84,11 +73,9 @@ class Witness:
     """A text of the page about its article: its description, or JSON-LD's text."""
 
     def __init__(self, words: str | None) -> None:
-        words = (words or "")[:_WITNESS]
-        self.runs = _runs(words) if words else set()
-        longest = sorted(
-            (len(word), word) for word in set(words.lower().split()) if len(word) >= _MARK
-        )
+        words = (words or "")[:_WITNESS].lower()
+        self.runs = _runs(words)
+        longest = sorted((len(word), word) for word in set(words.split()) if len(word) >= _MARK)
         self.marks = [word for _, word in longest[-_MARKS:]]
 
     def tells(self, text: str) -> bool:
@@ -99,14 +86,12 @@ class Witness:
         if not any(mark in lowered for mark in self.marks):
             return False
         ours = _runs(lowered)
-        return bool(ours and self.runs) and 2 * len(ours & self.runs) >= min(
-            len(ours), len(self.runs)
-        )
+        return 0 < min(len(ours), len(self.runs)) <= 2 * len(ours & self.runs)
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
-    """Returns the runs of four words in a text."""
-    words = _WORDLIKE.findall(text.lower())
+    """Returns the runs of four words in a text in lower case."""
+    words = _WORDLIKE.findall(text)
     return set(zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
