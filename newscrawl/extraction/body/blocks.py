@@ -11,7 +11,6 @@ from typing import Any
 
 from lxml import etree
 
-from newscrawl.extraction.body.hidden import hidden_in, is_spoken
 from newscrawl.extraction.body.meanings import meaning
 from newscrawl.extraction.whitespace import INLINE, collapse
 from newscrawl.text.scripts import HAN, HANGUL, KANA, THAI
@@ -27,6 +26,13 @@ take half a minute.
 MAX_IN_LINE = 50
 """The most elements in a hidden part of a line, so that the time grows only with the page's length.
 """
+_MAX_STYLE = 500
+"""The most characters of a style that are read, to bound the time."""
+_HIDDEN: Any = etree.XPath("descendant::*/@hidden")
+_STYLES: Any = etree.XPath("descendant::*/@style")
+_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_SPOKEN = "spoken"
+"""The meaning of classes whose elements only screen readers read."""
 
 SKIPPED = frozenset(
     "script style noscript template svg button select option input textarea canvas audio video object map math head "
@@ -43,23 +49,21 @@ _EMPTY: frozenset[str] = frozenset()
 class Node:
     """A block-level element with the page's blocks from `first` to just before `last`.
 
-    `means` are the meanings of the words in its class and id. `within` has the meanings of the
-    element and of all elements above it. `factor` is the share of their weight that the blocks in
-    the element keep (container.py).
+    `classes` is its class attribute. `means` are the meanings of the words in its class and id.
+    `within` has the meanings of the element and of all elements above it. `factor` is the share of
+    their weight that the blocks in the element keep (container.py).
     """
 
     element: Any
     tag: str
-    names: str
-    parent: Node | None
-    means: frozenset[str]
-    within: frozenset[str]
+    classes: str = ""
+    parent: Node | None = None
+    means: frozenset[str] = _EMPTY
+    within: frozenset[str] = _EMPTY
     first: int = 0
     last: int = 0
     factor: float = 1.0
     children: list[Node] = field(default_factory=list)
-    classes: str = ""
-    """The class alone; `names` has the id too."""
 
 
 @dataclass(slots=True, eq=False)
@@ -129,26 +133,14 @@ _ROLES: dict[Any, str] = (
     dict.fromkeys(SKIPPED, "skipped")
     | dict.fromkeys((etree.Comment, etree.PI, etree.Entity), "skipped")
     | dict.fromkeys(INLINE, "inline")
-    | {tag: tag for tag in ("a", "time", "br", "span")}
+    | {tag: tag for tag in ("a", "time", "br")}
 )
 """Tag -> how the walk treats it. Tags that are not listed separate blocks."""
-_WORDED = frozenset(("a", "inline", "span", "time"))
+_WORDED = frozenset(("a", "inline", "time"))
 """Roles of inline elements that may hold text."""
 _LEFT = frozenset(("a", "br", "time"))
 """Roles of inline elements for which the walk notes the end as well as the start."""
-_SENTENCE_ENDS = frozenset(ENDS + '"”’»')
 _CLOSING = frozenset(ENDS + ")")
-_QUOTES = frozenset('"“‘«„')
-
-
-def _is_break(span: Any, before: str) -> bool:
-    """Returns whether an empty span is a line break: its class is "br", or it separates two
-    sentences that have no space between them.
-    """
-    after = span.tail
-    return "br" in (span.get("class") or "").split() or bool(
-        after and before[-1:] in _SENTENCE_ENDS and (after[0].isupper() or after[0] in _QUOTES)
-    )
 
 
 def _are_apart(before: str, text: str) -> bool:
@@ -167,20 +159,17 @@ def _node(element: Any, parent: Node, at: int) -> Node:
     """Returns a new node for a block-level element under `parent`. `at` is the number of blocks
     before the element.
     """
-    tag = element.tag
-    means, names = _EMPTY, element.get("class") or ""
-    classes = names
-    if ident := element.get("id"):
-        names = f"{names} {ident}"
-    if names:
-        means = meaning(names)
+    tag, classes = element.tag, element.get("class") or ""
+    ident = element.get("id")
+    names = f"{classes} {ident}" if ident else classes
+    means = meaning(names) if names else _EMPTY
     within = parent.within
-    if means and not means <= within:
+    if not means <= within:
         within = within | means
     place = PLACE_TAGS.get(tag)
     if place and place not in within:
         within = within | {place}
-    node = Node(element, tag, names, parent, means, within, at, at, classes=classes)
+    node = Node(element, tag, classes, parent, means, within, at, at)
     parent.children.append(node)
     return node
 
@@ -202,7 +191,7 @@ class _Walker:
 
     def __init__(self, start: Any, unread: set[Any]) -> None:
         self.unread = unread
-        self.node = self.body = Node(start, str(start.tag), "", None, _EMPTY, _EMPTY)
+        self.node = self.body = Node(start, str(start.tag))
         self.nodes = [self.body]
         self.blocks: list[Raw] = []
         self.buffer: list[str] = []
@@ -222,7 +211,9 @@ class _Walker:
         role: str | None = roles.get(start.tag, "inline")  # the start has a node already
         while True:
             if (unread and element in unread) or (
-                role in _WORDED and (classes := element.get("class")) and is_spoken(classes)
+                role in _WORDED
+                and (classes := element.get("class"))
+                and _SPOKEN in meaning(classes)
             ):
                 role = "skipped"
             if role != "skipped":
@@ -231,7 +222,7 @@ class _Walker:
                     if not self.open_block(element):
                         return
                 elif role != "inline":
-                    text = self.enter(element, role, text)
+                    text = self.enter(role, text)
                 if text and (buffer or not text.isspace()):
                     if buffer and self.seam == len(buffer) and _are_apart(buffer[-1], text):
                         buffer.append(" ")
@@ -297,23 +288,18 @@ class _Walker:
             self.node.last = len(self.blocks)
             self.node = self.node.parent or self.body
 
-    def enter(self, element: Any, role: str, text: str | None) -> str | None:
-        """Begins a span, a, time or br element. Returns the text in it that counts."""
+    def enter(self, role: str, text: str | None) -> str | None:
+        """Begins an a, time or br element. Returns the text in it that counts."""
         buffer = self.buffer
-        if role == "span":
-            if buffer and not text and not len(element) and _is_break(element, buffer[-1]):
-                self.flush()
-        elif role == "a":
+        if role == "a":
             self.anchor_from = len(buffer)
         elif role == "time":
             self.in_time += 1
-        else:  # br
-            text = None
-            if buffer and buffer[-1] == _BREAK:
-                self.flush()  # two line breaks separate paragraphs
-            else:
-                buffer.append(_BREAK)
-        return text
+        elif buffer and buffer[-1] == _BREAK:
+            self.flush()  # two line breaks separate paragraphs
+        else:
+            buffer.append(_BREAK)
+        return None if role == "br" else text
 
     def leave(self, element: Any, role: str, text: str | None) -> str | None:
         """Ends an element of `_LEFT`. Returns the text that follows it."""
@@ -350,9 +336,7 @@ class _Walker:
             blocks.append(
                 Raw(text, size + double, node, self.anchors, links, self.time, place=place)
             )
-            self.anchors = []
-        elif self.anchors:
-            self.anchors = []
+        self.anchors = []
         self.links = self.time = 0
         if self.anchor_from >= 0:  # an anchor around blocks goes on
             self.anchor_from = 0
@@ -374,16 +358,30 @@ def tree_of(root: Any) -> Tree:
     start = root.find("body") if root.tag == "html" else root
     if start is None:
         start = root
-    hidden = hidden_in(start)
+    hidden = _hidden_in(start)
     walker = _Walker(start, {element for element in hidden if _is_in_line(element)})
     walker.walk(start)
     tree = walker.tree()
     done = 0  # nodes come in page order, parents first
     for node in tree.nodes:
-        if node.last > done and (node.element in hidden or is_spoken(node.classes)):
+        if node.last > done and (_SPOKEN in node.means or node.element in hidden):
             tree.hidden.update(range(node.first, node.last))
             done = node.last
     return tree
+
+
+def _hidden_in(root: Any) -> set[Any]:
+    """Returns the elements below `root` that have the attribute `hidden`, or a style with
+    display:none or visibility:hidden.
+
+    A style sheet or a script may hide further elements. Browsers open elements with
+    hidden="until-found" for readers who search in the page.
+    """
+    # The values of the attributes know their elements. A path to the elements themselves takes three
+    # times as long, or quadratic time in deep trees.
+    hidden = [one for one in _HIDDEN(root) if one.strip().lower() != "until-found"]
+    hidden += [one for one in _STYLES(root) if _HIDING.search(one[:_MAX_STYLE])]
+    return {one.getparent() for one in hidden}
 
 
 def _is_in_line(element: Any) -> bool:

@@ -206,5 +206,5 @@ def _source(picture: Any) -> str | None:
 
 def _where(node: Node) -> str:
     """Returns an element's tag and the first word of its class or id: "p.lead"."""
-    first = node.names.split(None, 1)[:1]
-    return f"{node.tag}.{first[0]}" if first else node.tag
+    names = (node.classes or node.element.get("id") or "").split(None, 1)
+    return f"{node.tag}.{names[0]}" if names else node.tag
