@@ -20,7 +20,7 @@ from newscrawl import extraction
 from newscrawl.crawl.base import BaseSpider
 from newscrawl.crawl.profiles import profile_at
 from newscrawl.discovery.page_kinds import is_list
-from newscrawl.extraction.page.marks import may_be_article
+from newscrawl.extraction.page.jsonld import may_be_article
 from newscrawl.items import Article, Via
 from newscrawl.job.arguments import ArchiveArguments, ArgumentError
 from newscrawl.middlewares.documents import document_of

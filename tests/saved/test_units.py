@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.extraction.page.jsonld import ARTICLE_TYPES
-from newscrawl.extraction.page.marks import may_be_article
+from newscrawl.extraction.page.jsonld import ARTICLE_TYPES, may_be_article
 from newscrawl.saved import units
 from newscrawl.saved.files import pages_in
 from newscrawl.saved.page import Skipped

@@ -155,17 +155,12 @@ def choose(tree: Tree, hints: Hints) -> Body:
     overrule(chances, sizes, view.rules)
     _leave_out(chances, sizes, view.rules, tree.hidden)
     _level_rows(chances, blocks)
-    chosen = set(selection.best(chances, sizes)) or view.rules.kept or _anything(blocks)
+    chosen = set(selection.best(chances, sizes)) or view.rules.kept
+    if not chosen:  # nothing looks like an article
+        chosen = {place for place, raw in enumerate(blocks) if not is_bare_link(raw)}
     body = _assemble(tree, view, chosen, hints.base)
     body.confidence = selection.confidence(selection.expected(chances, sizes, chosen))
     return body
-
-
-def _anything(blocks: list[Raw]) -> set[int]:
-    """Returns the places of all lines that are not bare links. They become the text if nothing on a
-    page looks like an article.
-    """
-    return {place for place, raw in enumerate(blocks) if not is_bare_link(raw)}
 
 
 def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:
@@ -173,20 +168,18 @@ def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:
     `rules.leads` get at least `_SURE`.
     """
     unlikely = {
-        place: rule
+        place: rule in SURELY
         for place, rule in rules.pruned.items()
         if place not in rules.kept
         and rule != "box"
         and chances[place] < (_SURE if rule in SURELY else _BAR)
     }
     furniture = sum(
-        chances[place] * sizes[place] for place, rule in unlikely.items() if rule not in SURELY
+        chances[place] * sizes[place] for place, surely in unlikely.items() if not surely
     )
-    is_small = furniture <= _SMALL * sum(
-        chance * size for chance, size in zip(chances, sizes, strict=True)
-    )
-    for place, rule in unlikely.items():
-        if is_small or rule in SURELY:
+    is_small = furniture <= _SMALL * selection.wanted(chances, sizes)
+    for place, surely in unlikely.items():
+        if is_small or surely:
             chances[place] = 0.0
     for place in rules.leads:
         chances[place] = max(chances[place], _SURE)
@@ -198,9 +191,8 @@ def _leave_out(
     """Gives hidden blocks the probability 0, unless they surely hold much of the text
     (`_MUCH_HIDDEN`).
     """
-    expected = [chance * size for chance, size in zip(chances, sizes, strict=True)]
-    sure = sum(expected[place] for place in hidden if chances[place] >= _SURELY_TEXT)
-    if sure > _MUCH_HIDDEN * sum(expected):
+    sure = sum(chances[place] * sizes[place] for place in hidden if chances[place] >= _SURELY_TEXT)
+    if sure > _MUCH_HIDDEN * selection.wanted(chances, sizes):
         return
     for place in hidden:
         chances[place] = 0.0
@@ -216,7 +208,7 @@ def _level_rows(chances: list[float], blocks: list[Raw]) -> None:
     """
     rows: dict[Node, list[int]] = {}
     for place, raw in enumerate(blocks):
-        if "table" in raw.node.within and (row := row_of(raw)) is not None:
+        if row := row_of(raw):
             rows.setdefault(row, []).append(place)
     below = 0.0
     for places in reversed(rows.values()):
@@ -249,7 +241,10 @@ def _assemble(tree: Tree, view: View, chosen: set[int], base: str) -> Body:
         return Body()
     typed, captions = typed_all([(blocks[place], kept[place]) for place in order], base)
     body = Body(typed, pictures_in(captions, view.container, base))
-    _mark_lead(body.blocks, [blocks[place] for place in sorted(rules.standfirst & chosen)])
+    leads = {blocks[place].text for place in rules.standfirst & chosen}
+    for block in body.blocks[:_FIRST_BLOCKS]:
+        if block.type == "paragraph" and block.text in leads:
+            block.where = LEAD
     span = {*range(view.container.first, view.container.last), *range(order[0], order[-1])}
     span |= {*rules.typed, *rules.kept}
     body.dropped = [
@@ -257,9 +252,7 @@ def _assemble(tree: Tree, view: View, chosen: set[int], base: str) -> Body:
         for place in sorted(span - kept.keys())
     ]
     end = max((place for place in order if kept[place] not in TYPES), default=order[-1])
-    body.after = [
-        block_of(raw, "paragraph", None, base) for raw in blocks[end + 1 : end + 1 + _AFTER]
-    ]
+    body.after = [block_of(raw, "paragraph", base) for raw in blocks[end + 1 : end + 1 + _AFTER]]
     return body
 
 
@@ -298,11 +291,3 @@ def _heads_links(heading: Raw, blocks: list[Raw], kept: Collection[int]) -> bool
         and any(blocks[at].link_share > _LINKED and blocks[at].size >= _STORY for at in below)
         and not any(at in kept for at in below)
     )
-
-
-def _mark_lead(blocks: list[Block], leads: list[Raw]) -> None:
-    """Sets `where` of the standfirst's paragraphs to `LEAD`."""
-    texts = {raw.text for raw in leads}
-    for block in blocks[:_FIRST_BLOCKS]:
-        if block.type == "paragraph" and block.text in texts:
-            block.where = LEAD

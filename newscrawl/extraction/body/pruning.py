@@ -8,6 +8,7 @@ choice.py.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -42,16 +43,23 @@ full stop.
 _PRUNE_SHARE = 0.25
 """A piece with a larger share of the container's weight is kept, whatever its class says. So are
 the pieces of one rule that have a larger share together."""
-_NO_BOX = frozenset(
-    {"p", "li", "td", "th", "tr", "tbody", "table", "ul", "ol", "dl", "dd", "blockquote"}
-)
+_NO_BOX = HEADINGS.keys() | {
+    *("li", "td", "th", "tr", "tbody", "table", "ul", "ol", "dl", "dd", "blockquote")
+}
 """Tags that are never the box of a picture and its caption."""
 _SLANTED = ("em", "i", "small")
 _CAPTION, _CAPTION_OF_TWO = 300, 200
 """The text in a box with a picture and without a class for pictures is a caption if it has fewer
 characters: in one block, and in two.
 """
-_PRUNED_TAGS = {"nav": "frame", "footer": "footer", "aside": "aside", "form": "form"}
+_PRUNED_TAGS = {
+    "nav": "frame",
+    "footer": "footer",
+    "aside": "aside",
+    "form": "form",
+    "figure": "caption",
+    "figcaption": "caption",
+}
 _PRUNED_MEANINGS = "comment consent related social signup ad author frame meta box".split()
 _LEAD_REACH = 60
 """Blocks above the body in which a standfirst is searched."""
@@ -79,9 +87,9 @@ class Ruled:
     """The results of the rules for a page's blocks, by place.
 
     `kept` are the places that no rule removes. They are the text if the model finds none.
-    `leads` are the places in `kept` above the container. `standfirst` are the leads that hold a
-    standfirst. `typed` are the places of captions and embeds. `pruned` names the rule for each
-    place inside furniture, `lines` the rule for each line that is left out by itself.
+    `leads` are the places in `kept` above the container, `standfirst` those of them that hold a
+    standfirst. `typed` are the places of captions and embeds. `pruned` names the rule for each place
+    inside furniture, `lines` the rule for each line that is left out by itself.
     """
 
     kept: set[int] = field(default_factory=set)
@@ -114,9 +122,9 @@ def ruled(
     found = Ruled()
     most = _PRUNE_SHARE * mass_of(container, sums)
     pieces = _pieces(container, blocks, most, sums)
-    held: dict[str, float] = {}
+    held: dict[str, float] = defaultdict(float)
     for piece, rule in pieces:
-        held[rule] = held.get(rule, 0.0) + mass_of(piece, sums)
+        held[rule] += mass_of(piece, sums)
     if heavy := {rule for rule, mass in held.items() if mass > most and rule not in SURELY}:
         pieces = _pieces(container, blocks, most, sums, heavy)
     for piece, rule in pieces:
@@ -132,7 +140,7 @@ def ruled(
 def _rule_block(found: Ruled, place: int, raw: Raw, titles: Titles) -> None:
     """Adds the results of the rules for one block. `found.pruned` has the pieces already."""
     rule = found.pruned.get(place)
-    if rule == "caption" and raw.link_share > _MOST_LINKS:
+    if rule == "caption" and is_bare_link(raw):
         rule = found.pruned[place] = "link_only"  # a teaser with a picture
     if rule is None and (rule := _line_rule(raw, titles)):
         found.lines[place] = rule
@@ -172,21 +180,17 @@ def _pieces(
 
 def _prune_rule(node: Node, blocks: list[Raw]) -> str | None:
     """Returns the rule that removes an element by its tag, class or picture, or None."""
-    rule = _PRUNED_TAGS.get(node.tag)
-    if rule is not None:
+    means = node.means
+    if rule := _PRUNED_TAGS.get(node.tag):
         return rule
-    if node.tag in ("figure", "figcaption"):
-        return "caption"
-    is_lead = "lead" in node.means and "photo" not in node.means  # "lead-image" is no standfirst
-    if is_lead or "body" in node.means or node.tag in HEADINGS:
+    is_lead = "lead" in means and "photo" not in means  # "lead-image" is no standfirst
+    if is_lead or "body" in means or node.tag in HEADINGS:
         return None
-    if "caption" in node.means:
+    if "caption" in means or _is_under_picture(node, blocks):
         return "caption"
-    if _is_under_picture(node, blocks):
-        return "caption"
-    if "embed" in node.means:
-        return "embed"
-    return next((name for name in _PRUNED_MEANINGS if name in node.means), None)
+    if not means:
+        return None
+    return next((name for name in ("embed", *_PRUNED_MEANINGS) if name in means), None)
 
 
 def _is_one_caption(node: Node, blocks: list[Raw]) -> bool:
@@ -211,7 +215,7 @@ def _is_set_apart(paragraph: Any, text: str) -> bool:
     return (
         len(parts) == 1
         and not any((part.tail or "").strip() for part in paragraph)
-        and next(paragraph.iter("img", "amp-img"), None) is not None
+        and _has_picture(paragraph)
         and (parts[0].tag in _SLANTED or "caption" in meaning(parts[0].get("class") or ""))
     )
 
@@ -223,18 +227,21 @@ def _is_under_picture(node: Node, blocks: list[Raw]) -> bool:
     held = node.last - node.first
     if node.tag == "p":
         return held == 1 and _is_set_apart(node.element, blocks[node.first].text)
-    if not 1 <= held <= _BOX_BLOCKS or node.tag in _NO_BOX or node.tag in HEADINGS:
+    if held > _BOX_BLOCKS or node.tag in _NO_BOX:
         return False
     if "photo" not in node.means:
         texts = blocks[node.first : node.last]
-        longest = _CAPTION if held == 1 else _CAPTION_OF_TWO
         if (
             held > _BOX_BLOCKS_UNCALLED
-            or sum(len(raw.text) for raw in texts) >= longest
+            or sum(len(raw.text) for raw in texts) >= (_CAPTION if held == 1 else _CAPTION_OF_TWO)
             or any(raw.node.tag in HEADINGS for raw in texts)
         ):
             return False
-    return next(node.element.iter("img", "amp-img"), None) is not None
+    return _has_picture(node.element)
+
+
+def _has_picture(element: Any) -> bool:
+    return next(element.iter("img", "amp-img"), None) is not None
 
 
 def _line_rule(raw: Raw, titles: Titles | None) -> str | None:
@@ -253,7 +260,7 @@ def _line_rule(raw: Raw, titles: Titles | None) -> str | None:
 
 def is_bare_link(raw: Raw) -> bool:
     """Returns whether a line is hardly more than its links."""
-    return raw.link_share > _MOST_LINKS
+    return raw.link_length > _MOST_LINKS * len(raw.text)
 
 
 def _is_labelled_link(raw: Raw) -> bool:
@@ -273,9 +280,7 @@ def _add_leads(
     """Adds the article's lines between the headline and the body: standfirst, first paragraphs,
     captions.
 
-    A line is a standfirst if its class says so, or if the page's description says the same. A
-    first paragraph is a `p` with a full sentence. Other tags hold one only below the headline and
-    outside furniture.
+    A line is a standfirst if its class says so, or if the page's description says the same.
     """
     first = min(found.kept | found.typed.keys())
     above = range(first - 1, max(-1, first - _LEAD_REACH), -1)
@@ -289,26 +294,28 @@ def _add_leads(
         if _is_of_picture(raw.node):
             if is_under_headline:
                 found.typed[place] = "caption"
-            continue
-        if raw.size < _LEAD_SIZE:
-            continue
-        is_named = "lead" in raw.node.within and raw.node.factor > _LEAD_FACTOR
-        if is_named or description.tells(raw.text):
+        elif raw.size >= _LEAD_SIZE and (
+            ("lead" in raw.node.within and raw.node.factor > _LEAD_FACTOR)
+            or description.tells(raw.text)
+        ):
             found.standfirst.add(place)
-        elif found.standfirst or not _is_first_paragraph(raw, is_under_headline):
-            continue
-        found.leads.add(place)
+        elif not found.standfirst and _is_first_paragraph(raw, is_under_headline):
+            found.leads.add(place)
+    found.leads |= found.standfirst
     found.kept |= found.leads
 
 
 def _is_first_paragraph(raw: Raw, is_under_headline: bool) -> bool:
-    """Returns whether a block above the body may be the article's first paragraph."""
-    free = (
-        raw.node.factor >= _FIRST_FACTOR
-        if raw.node.tag == "p"
-        else raw.node.factor >= 1 and is_under_headline
+    """Returns whether a block above the body may be the article's first paragraph: a `p` with a full
+    sentence. Other tags hold one only below the headline and outside furniture.
+    """
+    least = _FIRST_FACTOR if raw.node.tag == "p" else 1
+    return (
+        raw.size >= _FIRST_SIZE
+        and raw.node.factor >= least
+        and (raw.node.tag == "p" or is_under_headline)
+        and END.search(raw.text[-_END:]) is not None
     )
-    return free and raw.size >= _FIRST_SIZE and END.search(raw.text[-_END:]) is not None
 
 
 def _is_of_picture(node: Node) -> bool:
@@ -316,9 +323,5 @@ def _is_of_picture(node: Node) -> bool:
 
     Large boxes don't count, because some themes give whole pages such a class.
     """
-    return any(
-        place.tag in ("figure", "figcaption") or place.means & _PICTURE
-        for place in takewhile(
-            lambda place: place.last - place.first <= PICTURE_BLOCKS, upwards(node)
-        )
-    )
+    boxes = takewhile(lambda box: box.last - box.first <= PICTURE_BLOCKS, upwards(node))
+    return any(box.tag in ("figure", "figcaption") or box.means & _PICTURE for box in boxes)

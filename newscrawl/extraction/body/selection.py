@@ -45,17 +45,15 @@ def best(chances: Sequence[float], sizes: Sequence[int]) -> list[int]:
     F-measure (`RECALL`) is taken. So the lowest probability that is chosen differs from page to
     page.
     """
-    order = sorted(
-        (place for place, chance in enumerate(chances) if chance > 0),
-        key=lambda place: -chances[place],
-    )
-    wanted = sum(chance * size for chance, size in zip(chances, sizes, strict=True))
+    likely = [place for place, chance in enumerate(chances) if chance > 0]
+    order = sorted(likely, key=lambda place: -chances[place])
+    hoped = wanted(chances, sizes)
     right = taken = highest = 0.0
     count = 0
     for number, place in enumerate(order, 1):
         right += chances[place] * sizes[place]
         taken += sizes[place]
-        measure = (1 + RECALL) * right / (taken + RECALL * wanted)
+        measure = (1 + RECALL) * right / (taken + RECALL * hoped)
         if measure > highest:
             highest, count = measure, number
     chosen = order[:count]
@@ -74,8 +72,12 @@ def expected(chances: Sequence[float], sizes: Sequence[int], chosen: Iterable[in
     for place in chosen:
         right += chances[place] * sizes[place]
         taken += sizes[place]
-    wanted = sum([chance * size for chance, size in zip(chances, sizes, strict=True)])
-    return (1 + MISSED) * right / (taken + MISSED * wanted) if taken else 0.0
+    return (1 + MISSED) * right / (taken + MISSED * wanted(chances, sizes)) if taken else 0.0
+
+
+def wanted(chances: Sequence[float], sizes: Sequence[int]) -> float:
+    """Returns the expected size of the article's text."""
+    return sum([chance * size for chance, size in zip(chances, sizes, strict=True)])
 
 
 def confidence(value: float) -> float:

@@ -5,7 +5,7 @@ pictures beside them.
 from __future__ import annotations
 
 import re
-from itertools import islice, takewhile
+from itertools import groupby, islice
 from typing import Any
 
 from newscrawl.extraction.addresses import joined
@@ -17,53 +17,49 @@ from newscrawl.items import Block, BlockType, Image, Link
 _CELL = 300
 """A cell of at least this size (characters) is a column of the page's layout, not a cell of data.
 """
-
 PICTURE_BLOCKS = 4
 """The most blocks in a box that is taken for a picture with its caption."""
 _ITEMS, _LISTS = ("li", "dd", "dt"), ("ul", "ol", "dl")
 _LEVELS = 4
 """Elements from a caption upwards in which its picture is looked for."""
+_NAME_END = 300
+"""Characters at an address's end in which a placeholder's file name is looked for."""
+_PLACEHOLDER = re.compile(
+    r"(?:placeholder|preloader|fallback|missing|spacer|blank|transparent|1x1|loading|lazy)[^/]*\.(?:gif|png|jpe?g|svg|webp)",
+    re.I,
+)
+
+Ruled = tuple[Raw, str]
+"""A chosen block, and the rule that kept it."""
 
 
-def typed_all(
-    raws: list[tuple[Raw, str | None]], base: str
-) -> tuple[list[Block], list[tuple[Raw, Block]]]:
+def typed_all(raws: list[Ruled], base: str) -> tuple[list[Block], list[tuple[Raw, Block]]]:
     """Returns the typed blocks, and the captions among them as (first line, block).
 
-    `raws` are the chosen blocks, each with the rule that kept it. Cells of one table row become one
-    block, and so do the lines of one caption.
+    Cells of one table row become one block, and so do the lines of one picture's caption.
     """
     found: list[Block] = []
     captions: list[tuple[Raw, Block]] = []
-    row: Node | None = None
-    at = 0
-    while at < len(raws):
-        raw, rule = raws[at]
-        kind, level = kind_of(raw, rule)
-        at += 1
-        own = row_of(raw) if kind == "table_row" else None
-        if own is not None and own is row:
-            found[-1].text += f" | {raw.text}"
-            continue
-        row = own
-        block = block_of(raw, kind, level, base)
-        if kind == "caption":
-            lines = _lines_of_caption(raws, at - 1)
-            at += len(lines) - 1
+    for (kind, _), parts in groupby(raws, key=_whole):
+        lines = [raw for raw, _ in parts]
+        block = block_of(lines[0], kind, base)
+        if kind == "table_row":
+            block.text = " | ".join(line.text for line in lines)
+        elif kind == "caption":
             block.text, block.credit = _caption_of(lines)
-            captions.append((raw, block))
+            captions.append((lines[0], block))
         found.append(block)
     return found, captions
 
 
-def _lines_of_caption(raws: list[tuple[Raw, str | None]], at: int) -> list[Raw]:
-    """Returns the line at `at` and those behind it that are captions of the same picture."""
-    picture = _picture_of(raws[at][0].node)
-    further = takewhile(
-        lambda one: _picture_of(one[0].node) is picture and kind_of(*one)[0] == "caption",
-        islice(raws, at + 1, None),
-    )
-    return [raws[at][0], *(line for line, _ in further)]
+def _whole(part: Ruled) -> tuple[BlockType, Node | Raw | None]:
+    """Returns a block's type, and the row or picture to which it belongs. Other blocks belong to
+    themselves.
+    """
+    raw, kind = part[0], _kind_of(*part)
+    if kind == "table_row":
+        return kind, row_of(raw)
+    return kind, _picture_of(raw.node) if kind == "caption" else raw
 
 
 def _caption_of(lines: list[Raw]) -> tuple[str, str | None]:
@@ -73,10 +69,9 @@ def _caption_of(lines: list[Raw]) -> tuple[str, str | None]:
     inside = [
         line.text for line in lines if any(node.tag == "figcaption" for node in upwards(line.node))
     ]
-    beside = [line.text for line in lines if line.text not in inside] if inside else []
-    return caption(
-        inside or [line.text for line in lines], _picture_of(lines[0].node).element, beside
-    )
+    every = [line.text for line in lines]
+    beside = [text for text in every if text not in inside] if inside else []
+    return caption(inside or every, _picture_of(lines[0].node).element, beside)
 
 
 def _picture_of(node: Node) -> Node:
@@ -93,22 +88,22 @@ def _picture_of(node: Node) -> Node:
     return box
 
 
-def kind_of(raw: Raw, rule: str | None) -> tuple[BlockType, int | None]:
-    """Returns the type of a block, and its level if it is a heading."""
+def _kind_of(raw: Raw, rule: str) -> BlockType:
+    """Returns the type of a block. `rule` is the rule that kept it."""
     node = raw.node
-    if rule == "caption" and not node.within & {"quote", "table"}:
-        return "caption", None
+    if rule == "caption" and node.within.isdisjoint(("quote", "table")):
+        return "caption"
     if rule == "embed":
-        return "embed", None
+        return "embed"
     if rule == "lead":
-        return "paragraph", None
+        return "paragraph"
     if node.tag in HEADINGS:
-        return "heading", HEADINGS[node.tag]
+        return "heading"
     if "quote" in node.within:
-        return "quote", None
+        return "quote"
     if row_of(raw) is not None:
-        return "table_row", None
-    return "list_item" if "list" in node.within and _is_item(node) else "paragraph", None
+        return "table_row"
+    return "list_item" if "list" in node.within and _is_item(node) else "paragraph"
 
 
 def _is_item(node: Node) -> bool:
@@ -118,30 +113,28 @@ def _is_item(node: Node) -> bool:
 
 
 def row_of(raw: Raw) -> Node | None:
-    """Returns the table row around a block; None unless the block is a cell of data."""
-    if "table" not in raw.node.within or raw.size >= _CELL or not _is_cell(raw.node):
-        return None
-    return next((node for node in upwards(raw.node) if node.tag == "tr"), None)
-
-
-def _is_cell(node: Node) -> bool:
-    """Returns whether a node is a cell of data or stands directly in one. Such a cell has other
-    cells beside it and holds one block.
+    """Returns the table row around a block; None unless the block stands directly in a cell of data.
+    Such a cell has other cells beside it and holds one block.
     """
-    cell = node if node.tag in ("td", "th") else node.parent
-    if cell is None or cell.tag not in ("td", "th") or cell.parent is None:
-        return False
-    return len(cell.parent.element) > 1 and cell.last - cell.first == 1
+    if "table" not in raw.node.within or raw.size >= _CELL:
+        return None
+    cell = raw.node if raw.node.tag in ("td", "th") else raw.node.parent
+    if cell is None or cell.tag not in ("td", "th") or cell.last - cell.first > 1:
+        return None
+    row = next((node for node in upwards(cell) if node.tag == "tr"), None)
+    return row if cell.parent and len(cell.parent.element) > 1 else None
 
 
-def block_of(raw: Raw, kind: BlockType, level: int | None, base: str) -> Block:
+def block_of(raw: Raw, kind: BlockType, base: str) -> Block:
     """Returns the typed block with its links resolved against `base`."""
+    node = raw.node
+    names = (node.classes or node.element.get("id") or "").split(None, 1)
     return Block(
         kind,
         raw.text,
-        level,
+        HEADINGS[node.tag] if kind == "heading" else None,
         links=[Link(text, joined(href, base)) for text, href in raw.anchors],
-        where=_where(raw.node),
+        where=f"{node.tag}.{names[0]}" if names else node.tag,
         place=raw.place,
     )
 
@@ -159,32 +152,16 @@ def pictures_in(kept: list[tuple[Raw, Block]], container: Node, base: str) -> li
                 beside[place] = _first_picture(place.element, base)
             if address := beside[place]:
                 image = found.setdefault(address, Image(address))
-                image.caption, image.credit = (
-                    image.caption or block.text,
-                    image.credit or block.credit,
-                )
+                image.caption = image.caption or block.text
+                image.credit = image.credit or block.credit
                 break
     return list(found.values())
 
 
 def _first_picture(element: Any, base: str) -> str | None:
     """Returns the address of the first picture under an element."""
-    return next(
-        (
-            joined(address, base)
-            for img in element.iter("img", "amp-img")
-            if (address := _source(img))
-        ),
-        None,
-    )
-
-
-_NAME_END = 300
-"""Characters at an address's end in which a placeholder's file name is looked for."""
-_PLACEHOLDER = re.compile(
-    r"(?:placeholder|preloader|fallback|missing|spacer|blank|transparent|1x1|loading|lazy)[^/]*\.(?:gif|png|jpe?g|svg|webp)",
-    re.I,
-)
+    sources = filter(None, map(_source, element.iter("img", "amp-img")))
+    return next((joined(address, base) for address in sources), None)
 
 
 def _source(picture: Any) -> str | None:
@@ -192,19 +169,13 @@ def _source(picture: Any) -> str | None:
     placeholder.
     """
     for name in ("data-src", "data-original", "data-lazy-src", "src"):
-        value = (picture.get(name) or "").strip()
+        value: str = (picture.get(name) or "").strip()
         if (
             value
             and not value.startswith("data:")
             and "{" not in value
             and not _PLACEHOLDER.search(value[-_NAME_END:])
         ):
-            return str(value)
+            return value
     srcset = (picture.get("srcset") or picture.get("data-srcset") or "").split()
     return srcset[0] if srcset and not srcset[0].startswith("data:") else None
-
-
-def _where(node: Node) -> str:
-    """Returns an element's tag and the first word of its class or id: "p.lead"."""
-    names = (node.classes or node.element.get("id") or "").split(None, 1)
-    return f"{node.tag}.{names[0]}" if names else node.tag

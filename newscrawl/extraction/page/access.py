@@ -7,8 +7,8 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml import etree
 from parsel.csstranslator import HTMLTranslator
@@ -21,12 +21,12 @@ from newscrawl.extraction.vocabulary import any_of
 from newscrawl.items import Access, Part
 from newscrawl.text.tokens import count
 
-MAX_PARTS = 10
-"""Parts of a page, and selectors of one part, that are read. Pages declare one or two."""
+MAX_PARTS, MAX_SELECTOR = 10, 200
+"""Parts of a page, and selectors of one part, that are read, and characters of the longest selector.
+Pages declare one or two.
+"""
 MAX_PAGES = 50
 """Links to further pages that are examined."""
-MAX_SELECTOR = 200
-"""Characters of the longest selector that is read."""
 MAX_MATCHES, MAX_TEXT = 1_000, 200_000
 """Elements of a part whose words are counted, and characters of each that are read."""
 MAX_WORDS = 1_000_000
@@ -39,26 +39,19 @@ _IN_HOST = 9
 """The slashes of "https://" come before this position. The next slash ends the host."""
 
 _TIERS: dict[str, Access] = {
-    "free": "free",
-    "open": "free",
-    "public": "free",
-    "metered": "metered",
-    "meter": "metered",
-    "registration": "registration",
-    "registered": "registration",
-    "login": "registration",
-    "regwall": "registration",
-    "locked": "subscriber",
-    "paid": "subscriber",
-    "premium": "subscriber",
-    "subscriber": "subscriber",
-    "subscription": "subscriber",
-    "subscribers": "subscriber",
-    "paywall": "subscriber",
-    "closed": "subscriber",
-    "plus": "subscriber",
+    **dict.fromkeys(("free", "open", "public"), "free"),
+    **dict.fromkeys(("metered", "meter"), "metered"),
+    **dict.fromkeys(("registration", "registered", "login", "regwall"), "registration"),
+    **dict.fromkeys(
+        "locked paid premium subscriber subscription subscribers paywall closed plus".split(),
+        "subscriber",
+    ),
 }
 """The value of article:content_tier -> the record's `access`."""
+_STEP = re.compile(r"(?:[^,]*[\s>])?([\w-]*(?:[.#][\w-]+)+)")
+"""The last step of a selector that is read: it names a class or an id. Nearly all that pages declare
+are a single class.
+"""
 _TIER_NAMES = (
     "article:content_tier",
     "article_content_tier",
@@ -66,8 +59,7 @@ _TIER_NAMES = (
     "og:article:content_tier",
     "content-tier",
 )
-_TRUE = frozenset(("true", "yes", "1", "http://schema.org/true", "https://schema.org/true"))
-_FALSE = frozenset(("false", "no", "0", "http://schema.org/false", "https://schema.org/false"))
+_FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 # The suffix of an address that differs between the pages of an article: "/page/2", "?page=2",
 # "-seite-2", "/2", "_2.html". A bare "-2" is not a page suffix: sites add "-2" to the address of a
@@ -85,22 +77,13 @@ def flag(value: Any) -> bool | None:
     """
     if isinstance(value, list):
         value = value[0] if value else None
-    if isinstance(value, bool):
-        return value
-    text = str(value).strip().lower() if isinstance(value, str | int) else ""
-    return True if text in _TRUE else False if text in _FALSE else None
+    return _FLAGS.get(str(value).strip().lower().rpartition("/")[2])
 
 
 def free(page: Page) -> bool | None:
     """Returns isAccessibleForFree of the article, else of its page; None if neither states it."""
-    return next(
-        (
-            found
-            for node in page.about
-            if (found := flag(node.get("isAccessibleForFree"))) is not None
-        ),
-        None,
-    )
+    stated = (flag(node.get("isAccessibleForFree")) for node in page.about)
+    return next((one for one in stated if one is not None), None)
 
 
 def tier(page: Page) -> str | None:
@@ -114,8 +97,7 @@ def access(page: Page) -> Access | None:
 
     This says nothing about `truncated`: a subscriber's page may hold the whole text.
     """
-    stated = _TIERS.get(tier(page) or "")
-    if stated:
+    if stated := _TIERS.get(tier(page) or ""):
         return stated
     stated_free = free(page)
     return None if stated_free is None else "free" if stated_free else "subscriber"
@@ -125,24 +107,14 @@ def parts(page: Page) -> list[Part]:
     """Returns the parts that hasPart declares, one for each selector, with the number of words
     in the elements that the selector matches.
     """
-    found: dict[str, Part] = {}
-    for node in page.about:
-        for piece in jsonld.as_list(node.get("hasPart"))[:MAX_PARTS]:
-            if not isinstance(piece, dict):
-                continue
-            for selector in jsonld.as_list(piece.get("cssSelector"))[:MAX_PARTS]:
-                usable = isinstance(selector, str) and 0 < len(selector) <= MAX_SELECTOR
-                if usable and len(found) < MAX_PARTS and selector not in found:
-                    found[selector] = Part(
-                        selector, flag(piece.get("isAccessibleForFree")), _words(page, selector)
-                    )
-    return list(found.values())
-
-
-_STEP = re.compile(r"(?:[^,]*[\s>])?([\w-]*(?:[.#][\w-]+)+)")
-"""The last step of a selector that is read: it names a class or an id. Nearly all that pages declare
-are a single class.
-"""
+    stated: dict[str, bool | None] = {}
+    for piece in chain(*(jsonld.as_list(node.get("hasPart"))[:MAX_PARTS] for node in page.about)):
+        selectors = jsonld.as_list(piece.get("cssSelector")) if isinstance(piece, dict) else []
+        for selector in selectors[:MAX_PARTS]:
+            if isinstance(selector, str) and len(selector) <= MAX_SELECTOR:
+                stated.setdefault(selector, flag(piece.get("isAccessibleForFree")))
+    first = islice(stated.items(), MAX_PARTS)
+    return [Part(selector, free, _words(page, selector)) for selector, free in first]
 
 
 @lru_cache(maxsize=500)
@@ -160,11 +132,7 @@ def _words(page: Page, selector: str) -> int | None:
     path = _path(selector)
     matches = find(path, page.root)[:MAX_MATCHES] if path else []
     known = set(matches)
-    outer = [
-        element
-        for element in matches
-        if not any(parent in known for parent in element.iterancestors())
-    ]
+    outer = [element for element in matches if known.isdisjoint(element.iterancestors())]
     return sum(count(text_of(element, MAX_TEXT) or "") for element in outer) if outer else None
 
 
@@ -215,29 +183,16 @@ def next_page(page: Page) -> str | None:
 
 def pages(page: Page) -> list[str]:
     """Returns the further pages of the article to which this page links, ordered by number."""
-    found = {
-        url: split_page(url)[1] or 0
-        for url in page.rels.get("next", ())
-        if is_page_of(page.url, url)
-    }
-    try:
-        name = urlsplit(split_page(page.url)[0]).path.rpartition("/")[2]
-    except ValueError:
-        return []
     # The addresses of further pages contain the stem. This quick test excludes most links.
-    stem = name.partition(".")[0]
-    near: dict[str, None] = {}
-    for href, _ in page.anchors:
-        if (
-            (stem in href or href[0] == "?")
-            and "comment" not in href
-            and _SUFFIX.search(href[-_TAIL:])
-        ):
-            near[href.partition("#")[0]] = None
-            if len(near) == MAX_PAGES:
-                break
-    for href in near:
-        url = page.link(href)
-        if url and is_page_of(page.url, url):
-            found.setdefault(url, split_page(url)[1] or 0)
+    stem = split_page(page.url)[0].partition("?")[0].rpartition("/")[2].partition(".")[0]
+    near = (
+        href.partition("#")[0]
+        for href, _ in page.anchors
+        if (stem in href or href[0] == "?")
+        and "comment" not in href
+        and _SUFFIX.search(href[-_TAIL:])
+    )
+    hrefs = islice(dict.fromkeys(near), MAX_PAGES)
+    urls = {*page.rels.get("next", ()), *filter(None, map(page.link, hrefs))}
+    found = {url: split_page(url)[1] or 0 for url in urls if is_page_of(page.url, url)}
     return sorted(found, key=lambda url: (found[url], url))

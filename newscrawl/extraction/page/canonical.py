@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from newscrawl.extraction.addresses import normalize, registrable, within
 from newscrawl.extraction.vocabulary import any_of
@@ -13,12 +13,13 @@ from newscrawl.extraction.vocabulary import any_of
 if TYPE_CHECKING:
     from newscrawl.extraction.page.page import Page
 
-
 _READ = 500
 """Characters of a path's last segment and of a query that are looked at."""
 _DIGITS, _HYPHENS, _LONG = 3, 2, 30
 """The last segment of an article's address has at least 3 digits, 2 hyphens (3 words) or 30
 characters. Names of sections are shorter."""
+_IN_QUERY = re.compile(r"(?:^|&)[a-z_]{0,20}=[^&]{0,40}\d", re.IGNORECASE)
+_PRINT = re.compile(rf"[/?&=]{any_of('print_segments')}(?=[/?&=.]|$)", re.IGNORECASE)
 
 
 def declared(page: Page) -> str | None:
@@ -51,12 +52,14 @@ def credible(stated: str, url: str, domains: Sequence[str] = ()) -> bool:
             return False
     except ValueError:
         return False
-    if there.path in ("", "/") and not there.query:
-        return here.path in ("", "/") and not here.query
+    if is_front_page(there):
+        return is_front_page(here)
     return names_article(there.path, there.query) or not names_article(here.path, here.query)
 
 
-_IN_QUERY = re.compile(r"(?:^|&)[a-z_]{0,20}=[^&]{0,40}\d", re.IGNORECASE)
+def is_front_page(parts: SplitResult) -> bool:
+    """Returns whether an address is that of a site's front page."""
+    return parts.path in ("", "/") and not parts.query
 
 
 def names_article(path: str, query: str = "") -> bool:
@@ -64,15 +67,12 @@ def names_article(path: str, query: str = "") -> bool:
     words.
     """
     last = path.rstrip("/").rpartition("/")[2][:_READ]
-    if _IN_QUERY.search(query[:_READ]):
-        return True
-    hyphens = last.count("-") + last.count("_") + last.count("+")
     return (
-        sum(sign.isdigit() for sign in last) >= _DIGITS or hyphens >= _HYPHENS or len(last) >= _LONG
+        _IN_QUERY.search(query[:_READ]) is not None
+        or sum(sign.isdigit() for sign in last) >= _DIGITS
+        or last.count("-") + last.count("_") + last.count("+") >= _HYPHENS
+        or len(last) >= _LONG
     )
-
-
-_PRINT = re.compile(rf"[/?&=]{any_of('print_segments')}(?=[/?&=.]|$)", re.IGNORECASE)
 
 
 def is_print_copy(url: str, canonical_url: str) -> bool:

@@ -21,8 +21,8 @@ DEFAULT = "cp1252"
 """The encoding that browsers use if a page declares none."""
 _HEAD = 4096
 """Bytes in which a declaration is looked for. The standard asks for the first 1,024."""
-# names in the standard that are not encodings of text
 _UNREAD = frozenset({"replacement", "x-user-defined"})
+"""Names in the standard that are not encodings of text."""
 _UNGUESSED = frozenset(
     {"iso8859-3", "iso8859-4", "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-16", "mac-roman"}
 )

@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from lxml import etree
 
-from newscrawl.extraction.addresses import absolute, key, registrable
+from newscrawl.extraction.addresses import absolute, host, key, registrable
 from newscrawl.extraction.page import jsonld, tdmrep
 from newscrawl.extraction.page.jsonld import Node
 from newscrawl.extraction.page.preferences import Preference
@@ -31,23 +30,24 @@ HEADER = 80
 LINE = 200
 """Characters of the longest element that is a byline or a date."""
 _REFERENCE = 2
-"""A JSON-LD node with so many keys may be a mere reference to another node: @id, and perhaps
-@type.
-"""
+"""A JSON-LD node with at most so many keys (@id, @type) may be a mere reference to another node."""
 _SITE_NAME = 60
 """Characters of the longest name of a site; longer ones are slogans or descriptions."""
-
-
 RSL = "application/rsl+xml"
 """The media type of licences in RSL. In `Page.rels` it is the key of links to such licences."""
-
-
+_ADDRESSES = ("url", "@id", "mainEntityOfPage")
+"""JSON-LD's keys of an article's address."""
+_PAGES = frozenset(("WebPage", "ItemPage", "NewsPage"))
+_SITES = frozenset(("WebSite", "NewsMediaOrganization", "Organization"))
+_SITE_METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher")
 _OTHER_WORKS = frozenset(
     ("comment", "citation", "review", "mentions", "isPartOf", "isBasedOn", "hasPart", "relatedLink")
 )
 """Values of itemprop whose microdata describes a comment or another work, not the article."""
 _MAX_SCOPES = 30
 """Elements above an element in which the microdata's scope is looked for."""
+_ROLES: Any = etree.XPath("descendant-or-self::*/@rel | descendant-or-self::*/@itemprop")
+"""The values of attributes know their elements. A path to the elements themselves takes longer."""
 
 
 class Time(NamedTuple):
@@ -117,14 +117,10 @@ class Page:
 
     def resolve(self, value: Any) -> Any:
         """Returns the node that {"@id": …} refers to, else the value itself."""
-        if (
-            isinstance(value, dict)
-            and isinstance(value.get("@id"), str)
-            and len(value) <= _REFERENCE
-            and "name" not in value
-        ):
-            return self.by_id.get(value["@id"], value)
-        return value
+        if not isinstance(value, dict) or len(value) > _REFERENCE or "name" in value:
+            return value
+        name = value.get("@id")
+        return self.by_id.get(name, value) if isinstance(name, str) else value
 
     @cached_property
     def articles(self) -> list[Node]:
@@ -134,38 +130,30 @@ class Page:
         If some nodes agree with the page, the nodes that don't agree are other articles and are
         left out.
         """
-        heads = {
-            normal(text)
-            for text in (*self.h1s, *self.meta.get("og:title", ()), self.title or "")
-            if text
-        }
-        here = {
-            key(url)
-            for url in (self.url, *self.rels.get("canonical", ()), *self.meta.get("og:url", ()))
-        }
+        ranked = [(rank, node) for node in self.nodes if (rank := jsonld.rank(node))]
+        if not ranked:
+            return []
+        shown = (*self.h1s, *self.meta.get("og:title", ()), self.title or "")
+        heads = {head for text in shown if (head := normal(text))}
+        urls = (self.url, *self.rels.get("canonical", ()), *self.meta.get("og:url", ()))
+        here = {key(url) for url in urls}
         scored = []
-        for place, node in enumerate(self.nodes):
-            rank = jsonld.rank(node)
-            if not rank:
-                continue
+        for place, (rank, node) in enumerate(ranked):
             headline = normal(clean(node.get("headline") or node.get("name")) or "")
-            agrees = int(
-                bool(headline)
-                and any(headline in head or head in headline for head in heads if head)
+            is_shown = bool(headline) and any(
+                headline in head or head in headline for head in heads
             )
             stated = filter(None, (self.link(node.get(name)) for name in _ADDRESSES))
-            agrees += any(key(url) in here for url in stated)
-            scored.append((-agrees, -bool(headline), -rank, place, node))
-        scored.sort(key=lambda entry: entry[:4])
-        return [entry[4] for entry in scored if entry[0] or not scored[0][0]]
+            agrees = is_shown + any(key(url) in here for url in stated)
+            scored.append((-agrees, -bool(headline), -rank, place))
+        scored.sort()
+        return [ranked[at][1] for agrees, *_, at in scored if agrees or not scored[0][0]]
 
     @cached_property
     def about(self) -> list[Node]:
         """The article's nodes, followed by the nodes that describe the page itself."""
-        return [
-            *self.articles,
-            *(node for node in self.nodes if _PAGES.intersection(jsonld.types(node))),
-        ]
+        pages = [node for node in self.nodes if not _PAGES.isdisjoint(jsonld.types(node))]
+        return [*self.articles, *pages]
 
     @property
     def article(self) -> Node:
@@ -215,9 +203,7 @@ class Page:
 
     @cached_property
     def _roles(self) -> list[Any]:
-        """The values of all rel and itemprop attributes, which know their elements. A path to the
-        elements themselves takes longer.
-        """
+        """The values of all rel and itemprop attributes."""
         return [] if self.root is None else _ROLES(self.root)
 
     @cached_property
@@ -236,19 +222,10 @@ class Page:
         """The publisher's names, the host with and without "www.", and the domain with and without
         its suffix, all in `normal` form.
         """
-        names = [normal(name) for name in self.site_names]
-        try:
-            host = urlsplit(self.url).hostname or ""
-        except ValueError:
-            host = ""
-        domain = registrable(host)
-        names += [
-            normal(host),
-            normal(host.removeprefix("www.")),
-            normal(domain),
-            normal(domain.partition(".")[0]),
-        ]
-        return frozenset(filter(None, names))
+        here = host(self.url)
+        domain = registrable(here)
+        names = [here, here.removeprefix("www."), domain, domain.partition(".")[0]]
+        return frozenset(filter(None, map(normal, [*self.site_names, *names])))
 
     @cached_property
     def heading(self) -> int | None:
@@ -260,13 +237,9 @@ class Page:
         shown = [normal(text) for text in self.h1s]
         for values in ((self.stated("headline"), self.first("og:title")), (self.title,)):
             titles = [normal(text) for value in values if (text := clean(value))]
-            agreeing = [
-                place
-                for place, text in enumerate(shown)
-                if text and any(text in one for one in titles)
-            ]
+            agreeing = [text for text in shown if text and any(text in one for one in titles)]
             if agreeing:
-                return max(agreeing, key=lambda place: len(shown[place]))
+                return shown.index(max(agreeing, key=len))
         return 0 if shown else None
 
     @property
@@ -276,9 +249,7 @@ class Page:
 
     @cached_property
     def under_heading(self) -> list[etree._Element]:
-        """The first elements after the article's h1. The standfirst, byline and date are among
-        them.
-        """
+        """The first elements after the article's h1, with the standfirst, byline and date."""
         if self.heading is None:
             return []
         return list(islice(_following(self.headings[self.heading]), HEADER))
@@ -288,36 +259,26 @@ class Page:
         """The elements under the headline with a text of at most `LINE` characters, each with its
         text. Bylines and dates are such elements.
         """
-        texts = (
-            (element, text_of(element, LINE + 1))
+        return [
+            (element, text)
             for element in self.under_heading
             if element.tag not in SILENT
-        )
-        return [(element, text) for element, text in texts if text and len(text) <= LINE]
+            and (text := text_of(element, LINE + 1))
+            and len(text) <= LINE
+        ]
 
     @cached_property
     def site_names(self) -> list[str]:
         """The names that the page gives its publisher: og:site_name, JSON-LD's publisher and
         WebSite, application names.
         """
-        names = [*self.logos] + [
-            clean(value)
-            for name in (
-                "og:site_name",
-                "application-name",
-                "apple-mobile-web-app-title",
-                "publisher",
-            )
-            for value in self.meta.get(name, ())
-        ]
+        values: list[Any] = [value for name in _SITE_METAS for value in self.meta.get(name, ())]
         for node in self.articles:
-            names += [clean(self.resolve(value)) for value in jsonld.as_list(node.get("publisher"))]
+            values += map(self.resolve, jsonld.as_list(node.get("publisher")))
         for node in self.nodes:
-            if any(name in _SITES for name in jsonld.types(node)):
-                names += [
-                    clean(node.get("name")),
-                    *(clean(name) for name in jsonld.as_list(node.get("alternateName"))),
-                ]
+            if not _SITES.isdisjoint(jsonld.types(node)):
+                values += [node.get("name"), *jsonld.as_list(node.get("alternateName"))]
+        names = [*self.logos, *map(clean, values)]
         fit = (name for name in names if name and len(name) <= _SITE_NAME and "://" not in name)
         return list(dict.fromkeys(fit))
 
@@ -329,10 +290,3 @@ def _following(element: etree._Element) -> Iterator[etree._Element]:
         for sibling in here.itersiblings():
             yield from (node for node in sibling.iter() if isinstance(node.tag, str))
         here = here.getparent()
-
-
-_ROLES: Any = etree.XPath("descendant-or-self::*/@rel | descendant-or-self::*/@itemprop")
-_ADDRESSES = ("url", "@id", "mainEntityOfPage")
-"""JSON-LD's keys of an article's address."""
-_PAGES = frozenset(("WebPage", "ItemPage", "NewsPage"))
-_SITES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})

@@ -10,6 +10,7 @@ from lxml import etree
 
 from newscrawl.extraction.addresses import absolute
 from newscrawl.extraction.page import jsonld, tdmrep
+from newscrawl.extraction.page.canonical import is_front_page
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.page.page import HUGE, MAX_REPEATS, RSL, Page, Time
 from newscrawl.extraction.page.parsing import parse
@@ -21,25 +22,19 @@ def read_page(document: Document) -> Page:
     address and headers.
     """
     page = Page(
-        document.url, document.url, headers=document.headers, preferences=document.preferences
+        document.url,
+        document.url,
+        headers=document.headers,
+        preferences=document.preferences,
+        tdm_rule=tdmrep.of_page(document.tdm_rules, document.url),
     )
-    page.tdm_rule = tdmrep.of_page(document.tdm_rules, document.url)
-    if document.kind != "html":
-        return page
-    root = parse(document.body, document.encoding)
-    if root is not None:
-        page.root = root
-        held = list(islice(root.iter(), HUGE + 1))
+    page.root = parse(document.body, document.encoding) if document.kind == "html" else None
+    if page.root is not None:
+        held = list(islice(page.root.iter(), HUGE + 1))
         page.is_huge = len(held) > HUGE
         page.elements = [] if page.is_huge else held
-        _walk(page, root)
+        _walk(page, page.root)
     return page
-
-
-_RELS = frozenset(("canonical", "next", "license", "author"))
-_UNREAD_RELS = frozenset(
-    ("stylesheet", "preload", "icon", "alternate", "dns-prefetch", "preconnect", "apple-touch-icon")
-)
 
 
 def _walk(page: Page, root: etree._Element) -> None:
@@ -71,18 +66,17 @@ def _read_base(page: Page, element: etree._Element) -> None:
 def _read_meta(page: Page, element: etree._Element) -> None:
     content = (element.get("content") or element.get("value") or "").strip()[:MAX_CONTENT]
     for attribute in _META_NAMES if content else ():
-        if (name := element.get(attribute)) and (
-            attribute != "itemprop" or not page.is_of_another(element)
-        ):
+        name = element.get(attribute)
+        if name and not (attribute == "itemprop" and page.is_of_another(element)):
             _add(page.meta, name.strip().lower(), content)
 
 
 def _read_link(page: Page, element: etree._Element) -> None:
-    rel = (element.get("rel") or "").lower()
-    if rel not in _UNREAD_RELS and (href := (element.get("href") or "").strip()):
-        for name in _RELS.intersection(rel.split()):
-            is_rsl = name == "license" and (element.get("type") or "").strip().lower() == RSL
-            _add(page.rels, RSL if is_rsl else name, href)
+    names = _RELS.intersection((element.get("rel") or "").lower().split())
+    if names and (href := (element.get("href") or "").strip()):
+        is_rsl = (element.get("type") or "").strip().lower() == RSL
+        for name in names:
+            _add(page.rels, RSL if is_rsl and name == "license" else name, href)
 
 
 def _read_title(page: Page, element: etree._Element) -> None:
@@ -107,6 +101,7 @@ def _read_time(page: Page, element: etree._Element) -> None:
         page.times.append(Time(stated, text, itemprop, bool(page.h1s), element))
 
 
+_RELS = frozenset(("canonical", "next", "license", "author"))
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 _MAX_H1S = 20
 """First h1 elements that are read. Some live blogs have one for each entry."""
@@ -125,11 +120,7 @@ def _leads_home(heading: etree._Element, url: str) -> bool:
     """Returns whether an h1 is the site's logo: its first link goes to the front page."""
     anchor = next(heading.iter("a"), None)
     target = absolute(anchor.get("href"), url) if anchor is not None else None
-    return (
-        bool(target)
-        and urlsplit(target or "").path in ("", "/")
-        and not urlsplit(target or "").query
-    )
+    return target is not None and is_front_page(urlsplit(target))
 
 
 def _add(table: dict[str, list[str]], key: str, value: str) -> None:

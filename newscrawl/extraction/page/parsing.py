@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections import Counter
+from itertools import dropwhile
 
 from lxml import etree
 
@@ -55,11 +56,7 @@ def _parsed(page: bytes) -> tuple[etree._Element | None, bool]:
         return None, False
     errors = parser.error_log
     names = (found[1] for error in errors if (found := _LOST.match(error.message)))
-    lost = (
-        len(errors) >= _ERRORS
-        or root.find("body") is None
-        or any(name in _CLOSING for name in names)
-    )
+    lost = len(errors) >= _ERRORS or root.find("body") is None or not _CLOSING.isdisjoint(names)
     return root, lost
 
 
@@ -73,13 +70,13 @@ def _give_body(root: etree._Element) -> None:
     head = root.find("head")
     if head is None or root.find("body") is not None:
         return
-    own = (
-        place
-        for place, element in enumerate(head)
-        if isinstance(element.tag, str) and element.tag not in _OF_HEAD
-    )
-    if (first := next(own, None)) is not None:
-        etree.SubElement(root, "body").extend(list(head)[first:])
+    others = list(dropwhile(_belongs_in_head, head))
+    if others:
+        etree.SubElement(root, "body").extend(others)
+
+
+def _belongs_in_head(element: etree._Element) -> bool:
+    return not isinstance(element.tag, str) or element.tag in _OF_HEAD
 
 
 def utf8(body: bytes, encoding: str) -> bytes:
@@ -143,10 +140,10 @@ class _Open:
         if name in _SCOPES:
             self._scopes.append((name, [], Counter()))
             self._kinds[name] += 1
-        else:
-            _, names, counts = self._scopes[-1]
-            names.append(name)
-            counts[name] += 1
+            return
+        _, names, counts = self._scopes[-1]
+        names.append(name)
+        counts[name] += 1
 
     def close(self, name: str) -> int:
         """Removes the elements that an end tag closes. Returns how many open divs inside its own

@@ -11,13 +11,12 @@ AGENT = "newscrawl"
 """The name by which a robots.txt addresses this crawler."""
 META = "ai_preferences"
 """The key of request.meta for the preferences of the request's site."""
-MAX_STATED = 500
-"""Characters of one preference that are read: all known ones together are shorter."""
+MAX_STATED, MAX_LICENSES = 500, 20
+"""Characters of one preference, and licences of one robots.txt, that are read. All known
+preferences together are shorter, and sites state one licence.
+"""
 LICENSE = "license"
 """The directive of RSL 1.0. It names a licence for the whole site, whichever robot reads it."""
-MAX_LICENSES = 20
-"""Licences of one robots.txt that are read. Sites state one."""
-
 _DIRECTIVES = ("content-usage", "content-signal")
 
 
@@ -77,7 +76,8 @@ def of_page(preferences: list[Preference], url: str) -> list[Preference]:
         return []
     path = f"{parts.path or '/'}?{parts.query}"
     holding = [one for one in preferences if path.startswith(one.path)]
-    longest: dict[str, int] = {}
-    for one in holding:
-        longest[one.directive] = max(longest.get(one.directive, 0), len(one.path))
+    # Of each directive, the last one is the longest.
+    longest = {
+        one.directive: len(one.path) for one in sorted(holding, key=lambda one: len(one.path))
+    }
     return [one for one in holding if len(one.path) == longest[one.directive]]

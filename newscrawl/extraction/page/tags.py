@@ -32,7 +32,7 @@ def exceeds(page: bytes, most: int) -> bool:
     except _ExceededError:
         return True
     except etree.LxmlError:  # the page can't be parsed at all; extraction reports this
-        return False
+        pass
     return False
 
 
@@ -44,14 +44,10 @@ class _Counter:
     """A target for lxml's parser that counts tags and builds no tree."""
 
     def __init__(self, left: int) -> None:
-        self.left = left
-        self.attributes = ALL_ATTRIBUTES
+        self.tags, self.attributes = left, ALL_ATTRIBUTES
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._count()
-        self.attributes -= len(attributes)
-        if len(attributes) > MAX_ATTRIBUTES or self.attributes < 0:
-            raise _ExceededError
+        self._count(len(attributes))
 
     def comment(self, text: str) -> None:
         self._count()
@@ -59,10 +55,11 @@ class _Counter:
     def pi(self, target: str, data: str | None = None) -> None:
         self._count()
 
+    def _count(self, attributes: int = 0) -> None:
+        self.tags -= 1
+        self.attributes -= attributes
+        if self.tags < 0 or self.attributes < 0 or attributes > MAX_ATTRIBUTES:
+            raise _ExceededError
+
     def close(self) -> None:
         pass
-
-    def _count(self) -> None:
-        self.left -= 1
-        if self.left < 0:
-            raise _ExceededError

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 PATH = "/.well-known/tdmrep.json"
@@ -14,10 +14,10 @@ META = "tdm_rules"
 """The key of request.meta for the rules of the request's site."""
 MAX_SIZE = 500 * 1024
 """Bytes of the largest file that is read. RFC 9309 names the same size for robots.txt."""
-MAX_RULES = 1_000
-"""Rules that are read. Each page of the site is compared with all of them."""
-MAX_PATH = 2_000
-"""Characters of the longest path that is read. Addresses of pages are shorter."""
+MAX_RULES, MAX_PATH = 1_000, 2_000
+"""Rules that are read, and characters of the longest path. Each page of the site is compared with
+all rules. Addresses of pages are shorter.
+"""
 
 
 class Rule(NamedTuple):
@@ -39,25 +39,18 @@ def rules_of(body: bytes) -> list[Rule]:
         stated = json.loads(body.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError):
         return []
-    rules = []
-    for one in (stated if isinstance(stated, list) else [stated])[:MAX_RULES]:
-        if not isinstance(one, dict):
-            continue
-        path, reservation, policy = (
-            one.get("location"),
-            str(one.get("tdm-reservation")),
-            one.get("tdm-policy"),
-        )
-        if isinstance(path, str) and 0 < len(path) <= MAX_PATH and reservation in ("0", "1"):
-            path = path if path.startswith(("/", "*")) else f"/{path}"
-            rules.append(
-                Rule(
-                    path,
-                    1 if reservation == "1" else 0,
-                    policy if isinstance(policy, str) else None,
-                )
-            )
-    return rules
+    entries = stated if isinstance(stated, list) else [stated]
+    rules = (_rule(one) for one in entries[:MAX_RULES] if isinstance(one, dict))
+    return [rule for rule in rules if rule is not None]
+
+
+def _rule(entry: dict[str, Any]) -> Rule | None:
+    path, policy = entry.get("location"), entry.get("tdm-policy")
+    reservation = str(entry.get("tdm-reservation"))
+    if not isinstance(path, str) or not 0 < len(path) <= MAX_PATH or reservation not in ("0", "1"):
+        return None
+    path = path if path.startswith(("/", "*")) else f"/{path}"
+    return Rule(path, 1 if reservation == "1" else 0, policy if isinstance(policy, str) else None)
 
 
 def of_page(rules: list[Rule], url: str) -> Rule | None:
@@ -69,11 +62,8 @@ def of_page(rules: list[Rule], url: str) -> Rule | None:
     except ValueError:
         return None
     path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    return max(
-        (rule for rule in rules if _matches(rule.path, path)),
-        key=lambda rule: len(rule.path),
-        default=None,
-    )
+    matching = [rule for rule in rules if _matches(rule.path, path)]
+    return max(matching, key=lambda rule: len(rule.path), default=None)
 
 
 def _matches(pattern: str, path: str) -> bool:
