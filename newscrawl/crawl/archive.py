@@ -31,9 +31,7 @@ from newscrawl.saved.paths import named
 logger = logging.getLogger(__name__)
 
 TOLD = 10
-"""Skipped pages that are logged for each reason. An archive may skip most of its records. All are
-counted.
-"""
+"""Skipped pages that are logged for each reason: an archive may skip most of its records."""
 AT_ONCE = 500
 """The most skipped records that are counted in one go, so that the event loop is not blocked."""
 HANDLER = f"{__name__}.ArchiveDownloadHandler"

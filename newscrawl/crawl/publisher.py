@@ -38,9 +38,7 @@ REDIRECTS = "redirect_urls"
 GONE = ("http_404", "http_410")
 """Reasons of an article's page that was deleted."""
 MAX_ENTRIES = 50_000
-"""The most articles taken from one list, since each waits in memory: sitemaps.org allows as many
-in one sitemap.
-"""
+"""The most articles taken from one list, since each waits in memory: as in one sitemap."""
 
 
 class PublisherSpider(FollowUpSpider):

@@ -26,15 +26,11 @@ from newscrawl.middlewares.documents import header, root_of
 from newscrawl.middlewares.seen import ONLY_IF_NEW
 
 LOGIN = "//input[@type='password']"
-"""A front page with this element and without articles asks for a login, and so does a page with this
-element that takes an article's place.
-"""
+"""Shows that a login stands in the place of a front page without articles, or of an article."""
 TO_FRONT_PAGE = "leads to the front page"
 """The reason of a section that is lost because its address leads to the front page."""
 MAX_WAITING = 1_000
-"""After so many addresses of a list, the next ones wait until the scheduler is empty, so that
-memory stays flat.
-"""
+"""After so many addresses of a list the next wait for an empty scheduler: flat memory."""
 
 
 class SectionSpider(SourceSpider):

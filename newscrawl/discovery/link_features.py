@@ -55,9 +55,7 @@ _SERVICE_HOSTS = frozenset(entries(_WORDS, "service_hosts"))
 _INDEXES = frozenset(("index", "index.html", "index.htm", "index.php", "index.shtml"))
 
 MAX_PATH, MAX_QUERY, MAX_WORDS = 1_000, 500, 1_000
-"""Characters that are read of an address's path, of its query and of a link's words. Real articles
-have fewer.
-"""
+"""Characters that are read of a path, a query and a link's words. Real articles have fewer."""
 _PIECE = 4
 """Characters of a piece of an address. The weights are fitted to pieces of this length."""
 _BEGINNING, _END = 10, 12
@@ -75,9 +73,7 @@ _MORE_THAN_A_YEAR = 5
 _SLUG = 3
 """A segment with so many words is a headline and not a section's name."""
 _STEM = 4
-"""Letters that two forms of a word share: an address may have a headline's word in another form,
-or without its accents.
-"""
+"""Letters that two forms of a word share: an address may have another form of a headline's word."""
 
 
 def features(url: str, words: str) -> dict[str, int]:

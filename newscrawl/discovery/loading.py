@@ -13,9 +13,7 @@ _PAGE = f"""<!doctype html><html lang="en"><head><title>The ferry came back | Th
 <nav><a href="/world">World</a><a href="/world/2026/11/26/another-story-of-the-harbour">Another story</a></nav>
 <article><h1>The ferry came back</h1><p class="byline">By Ada Brook, Reuters</p><time>27 November 2026, 8:15</time>
 {f"<p>{3 * _SENTENCE}</p>" * 5}<p>Read more: subscribe to our newsletter</p></article><footer>© The Paper</footer></body></html>"""
-"""A page with every kind of content that extraction looks for, so that reading it loads
-everything.
-"""
+"""A page with all that extraction looks for, so that reading it loads everything."""
 
 
 def load() -> None:

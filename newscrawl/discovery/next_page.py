@@ -16,15 +16,11 @@ LONGEST_LABEL = 40
 LONGEST_COUNT = 4
 """Digits of the highest page number."""
 LONGEST_NUMBERED = 20
-"""Characters of the longest text of a link to a numbered page. A longer text is a title with a
-number of comments.
-"""
+"""Characters of a link to a numbered page. A longer one is a title with a number of comments."""
 _NEXT = frozenset(entries(__package__, "next_page_links"))
 """Texts of links to the next page, in lower case and without arrows."""
 _MORE = frozenset(entries(__package__, "load_more_links"))
-"""Texts of links that load more articles. Other links have these texts too. So the address of a
-next page must also begin like the page's own address.
-"""
+"""Texts of links that load more articles, but also of other links: the address decides."""
 _ARROWS = " \t\u00a0\u200e\u200f<>«»‹›←→⟨⟩❮❯▶►▸»….·|+"
 _ONWARD = {"›", "»", ">", ">>", "→", "❯", "▶", "►", "▸", "›››", "»»"}
 _PAGE_NUMBER = re.compile(

@@ -68,9 +68,7 @@ LIST = {
     "longest": -1.35,  # log of the characters of the longest paragraph
 }
 CERTAIN = 2.0
-"""Log-odds from which a page counts as a list. 4 of 1,369 articles of sites without a part in the
-fit have as many.
-"""
+"""Log-odds from which a page counts as a list: 4 of 1,369 articles of unseen sites have as many."""
 
 
 def is_list(article: Article) -> bool:

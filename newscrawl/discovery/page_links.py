@@ -19,9 +19,7 @@ MAX_WORDS = 500
 MAX_CLASSES = 300
 """Characters that are read of an element's class and id."""
 _BOX_DEPTH = 2
-"""Elements above a link that tell the kind of its box. On labelled pages of other sites, one to
-four of them do about as well; two do best.
-"""
+"""Elements above a link that tell the kind of its box. Of one to four, two do best."""
 _UNSEEN = ("script", "style", "noscript", "template")
 _CLASS_WORD = re.compile(r"[A-Z]?[a-z]+")
 _NAVIGATION = frozenset(

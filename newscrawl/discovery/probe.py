@@ -23,9 +23,7 @@ T = TypeVar("T")
 MOST_SECTIONS = 12
 """The most sections in a file. Even the largest papers fill no more with articles of their own."""
 MOST_OTHERS = 8
-"""The most sections without one of newscrawl's names that are listed. A navigation may have a
-hundred towns.
-"""
+"""The most sections listed that have none of newscrawl's names: there may be a hundred towns."""
 MOST_FEEDS = 3
 """The most feeds in a file. Further feeds mostly belong to sections."""
 CLEAR = 0.8
@@ -41,9 +39,7 @@ PLATFORMS = {
     "DrupalSpider": re.compile(r"/sites/default/files/|<meta[^>]{1,60}content=[\"']Drupal"),
     "BrightspotSpider": re.compile(r"<meta[^>]{1,60}content=[\"']Brightspot|data-bsp-"),
 }
-"""Base classes of newscrawl/crawl/platforms.py -> what their front pages contain, the surest
-first.
-"""
+"""Base classes of crawl/platforms.py -> what their front pages contain, the surest first."""
 _DOMAIN_COUNTRY = {"uk": "GB"}
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?(?![A-Za-z])")
 

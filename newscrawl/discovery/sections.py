@@ -21,17 +21,13 @@ from newscrawl.discovery.page_links import Target, base_of, own_links
 from newscrawl.extraction.addresses import resolve
 
 MAX_SECTIONS = 40
-"""The most sections of a navigation that a crawl requests. Newspapers have fewer, apart from pages
-of towns and topics.
-"""
+"""The most sections of a navigation that a crawl requests: few newspapers have more."""
 CARD_DEPTH = 6
 """Levels of elements above a date in which its article's link is searched."""
 MIN_SCORE = -0.5
-"""The score above which a link counts as an article. In doubt the page is fetched: that costs one
-request, while a missed link costs an article."""
+"""The score of an article. In doubt a page is fetched: a missed link costs an article."""
 LARGEST_SCORE = 6.0
-"""Scores beyond this, in either direction, count as this much, so that one link does not outweigh
-its group."""
+"""Scores count as this much at most, so that one link does not outweigh its group."""
 LONGEST_NAME = 30
 """Longer texts in a navigation are not names of sections."""
 _FEED_TYPES = (

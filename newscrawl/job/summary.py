@@ -29,9 +29,7 @@ _REQUESTS = (
 _WIDTH = 100
 """Columns of the table. A report in a log has no width of its own."""
 DOUBTED = "newscrawl/doubted"
-"""The stat that counts records whose text may not be the article. Stats below it list the first
-addresses.
-"""
+"""Counts records whose text may not be the article. Stats below it list the first addresses."""
 REPORTS = "newscrawl/reports"
 """The stat that names the pages of the report (extensions/report.py)."""
 TOMBSTONES = "newscrawl/tombstones"

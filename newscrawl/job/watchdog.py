@@ -29,9 +29,7 @@ _T = TypeVar("_T")
 TICK = 0.5
 """Seconds between two ticks."""
 BY_THE_CLOCK = 3.0
-"""The limit by the clock is this many times the limit of CPU time, because all code waits on a busy
-machine.
-"""
+"""The limit by the clock, in limits of CPU time: all code waits on a busy machine."""
 
 
 class OutOfTimeError(TimeoutError):

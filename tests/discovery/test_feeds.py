@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.discovery.feeds import entries_of
-from newscrawl.discovery.feedxml import MAX_LINE, MAX_TEXT
+from newscrawl.discovery.feeds import MAX_LINE, MAX_TEXT, entries_of
 from newscrawl.discovery.source_text import UnreadableError
 
 BASE = "https://daily.example/feed.xml"

@@ -13,9 +13,7 @@ from urllib.parse import unquote, urlsplit
 from newscrawl.text.phrases import fold
 
 NATIONAL = "national"
-"""The section for news of the publisher's own country. If the country is known, its name replaces
-this one, for example `uk`.
-"""
+"""News of the publisher's own country: a known country's name replaces it, such as `uk`."""
 SAME_LANGUAGE = {"nb": "no", "nn": "no"}
 _PATH_ENDINGS = ("index", "home", "startseite", "portada")
 """Last segments of a section's path that do not name it, such as /politik/index."""
