@@ -54,14 +54,6 @@ Features = tuple[dict[str, int], list[str]]  # a link's features, and the pieces
 
 
 @dataclass
-class Table:
-    """The weights of single links, as of links.weights() and links.piece_weights()."""
-
-    link: Mapping[str, list[float]]
-    pieces: Mapping[str, float]
-
-
-@dataclass
 class Judged:
     """A labelled link of a page, with its features there and its score by other sites' weights."""
 
@@ -123,7 +115,7 @@ def site_weights(sites: Sequence[str]) -> np.ndarray:
     return 0.4 * weight * len(weight) / weight.sum()
 
 
-def fit_links(training: Sequence[Link], features: Sequence[Features]) -> Table:
+def fit_links(training: Sequence[Link], features: Sequence[Features]) -> links.Weights:
     """Returns the weights of single links. A feature that is a number has a weight for each step
     between its usual values.
     """
@@ -166,21 +158,21 @@ def fit_links(training: Sequence[Link], features: Sequence[Features]) -> Table:
     rounded = {name: [round(value, 3) for value in row] for name, row in table.items()}
     pieces = {piece: round(b[i], 2) for piece, i in of_piece.items()}
     large = {piece: weight for piece, weight in pieces.items() if abs(weight) >= SMALLEST_PIECE}
-    return Table(rounded, large)
+    return links.Weights(rounded, large, links.weights().page)
 
 
-def score(features: Features, table: Table) -> float:
+def score(features: Features, table: links.Weights) -> float:
     present, some = features
     known = ((table.link[name], value) for name, value in present.items() if name in table.link)
     named = sum(row[min(value, len(row) - 1)] for row, value in known)
     return named + sum(table.pieces.get(piece, 0.0) for piece in some)
 
 
-def page_rows(page: Page, table: Table) -> list[tuple[str, dict[str, float]]]:
+def page_rows(page: Page, table: links.Weights) -> list[tuple[str, dict[str, float]]]:
     """Returns (address, features) of each labelled link of a page, with `table` as the weights of
     single links.
     """
-    with mock.patch.multiple(links, weights=lambda: table.link, piece_weights=lambda: table.pieces):
+    with mock.patch.object(links, "weights", lambda: table):
         links.score.cache_clear()  # because the weights change
         found = sections.targets(page.root, page.url, [page.site])
         links.score.cache_clear()
@@ -286,7 +278,7 @@ def main() -> None:
         report_pages(pages)
 
 
-def write(table: Table, page: Mapping[str, float]) -> None:
+def write(table: links.Weights, page: Mapping[str, float]) -> None:
     """Writes newscrawl/discovery/weights.json, with the pieces of one weight on one line."""
     by_weight: dict[float, list[str]] = defaultdict(list)
     for piece, weight in table.pieces.items():

@@ -12,19 +12,34 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, cast
+from typing import NamedTuple
 
 from newscrawl.discovery.link_features import features, pieces
+
+
+class Weights(NamedTuple):
+    """The fitted weights, in log-odds."""
+
+    link: Mapping[str, list[float]]  # feature of a single link -> for its values 0, 1, 2 …
+    pieces: Mapping[str, float]  # piece of an address -> for each occurrence
+    page: Mapping[str, float]  # feature of a link on its page -> for each unit
+
+
+@cache
+def weights() -> Weights:
+    fitted = json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8"))
+    groups = fitted["pieces"].items()
+    pieces = {piece: float(weight) for weight, group in groups for piece in group.split(" ")}
+    return Weights(fitted["link"], pieces, fitted["page"])
 
 
 @lru_cache(maxsize=8_192)  # pages of a site share their navigation and many of their articles
 def score(url: str, words: str = "") -> float:
     """Returns the log-odds that a link is an article. Above 0 means yes."""
-    table = weights()
-    by_piece = piece_weights()
-    total = sum([by_piece[piece] for piece in pieces(url) if piece in by_piece])
+    of_link, of_piece, _ = weights()
+    total = sum([of_piece[piece] for piece in pieces(url) if piece in of_piece])
     for name, value in features(url, words).items():
-        if steps := table.get(name):
+        if steps := of_link.get(name):
             total += steps[value] if value < len(steps) else steps[-1]
     return total
 
@@ -32,32 +47,6 @@ def score(url: str, words: str = "") -> float:
 def is_article(url: str, words: str = "") -> bool:
     """Returns whether a link with this address and these words most likely leads to an article."""
     return score(url, words) > 0
-
-
-@cache
-def _fitted() -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("weights.json").read_text("utf-8")
-    return cast("dict[str, Any]", json.loads(text))
-
-
-def weights() -> Mapping[str, list[float]]:
-    """Returns the weights of a single link: feature -> log-odds of its values 0, 1, 2 …"""
-    return cast("dict[str, list[float]]", _fitted()["link"])
-
-
-@cache
-def piece_weights() -> Mapping[str, float]:
-    """Returns the fitted weights of pieces of an address: piece -> log-odds for each occurrence."""
-    return {
-        piece: float(weight)
-        for weight, group in _fitted()["pieces"].items()
-        for piece in group.split(" ")
-    }
-
-
-def page_weights() -> Mapping[str, float]:
-    """Returns the fitted weights of a link on its page: feature -> log-odds a unit."""
-    return cast("dict[str, float]", _fitted()["page"])
 
 
 _NO_SECTION = {

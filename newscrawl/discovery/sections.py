@@ -106,7 +106,7 @@ def _path(url: str) -> str:
 def targets(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Target]:
     """Returns the addresses within `domains` to which a page links, in order, with their scores."""
     found = own_links(root, base, domains)
-    table = links.page_weights()
+    table = links.weights().page
     for target, features in zip(found, page_features(found), strict=True):
         target.score = sum(table.get(name, 0.0) * value for name, value in features.items())
     return found

@@ -9,14 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.discovery.link_features import date_of, features, pieces, shape
-from newscrawl.discovery.links import (
-    is_article,
-    is_section,
-    page_weights,
-    piece_weights,
-    score,
-    weights,
-)
+from newscrawl.discovery.links import is_article, is_section, score, weights
 
 SITE = "https://www.daily.example"
 
@@ -117,12 +110,12 @@ def test_the_middle_of_a_headline_is_no_piece() -> None:
 
 
 def test_pieces_speak() -> None:
-    known = piece_weights()
+    known = weights().pieces
     for url in (SITE + "/world/2026/11/20/old-bridge-reopens", SITE + "/tag/old-bridge"):
         named = sum(
             steps[min(n, len(steps) - 1)]
             for f, n in features(url, "").items()
-            if (steps := weights().get(f))
+            if (steps := weights().link.get(f))
         )
         of_pieces = sum(known.get(piece, 0.0) for piece in pieces(url))
         assert of_pieces != 0
@@ -130,9 +123,9 @@ def test_pieces_speak() -> None:
 
 
 def test_every_weight_is_of_a_feature_that_the_code_knows() -> None:
-    assert {"words", "last slug", "numbers", "date"} <= set(weights())
+    assert {"words", "last slug", "numbers", "date"} <= set(weights().link)
     known = {"bias", "alone", "alike", "boxed", "navigation", "alike, navigation"}
-    assert set(page_weights()) == known
+    assert set(weights().page) == known
 
 
 def test_date_of() -> None:
