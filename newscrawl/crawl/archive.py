@@ -25,7 +25,7 @@ from newscrawl.items import Article, Via
 from newscrawl.job.arguments import ArchiveArguments, ArgumentError
 from newscrawl.middlewares.documents import document_of
 from newscrawl.saved import files
-from newscrawl.saved.page import Saved, Skipped
+from newscrawl.saved.page import Saved, Skipped, header
 from newscrawl.saved.paths import named
 
 logger = logging.getLogger(__name__)
@@ -85,7 +85,8 @@ class SavedPagesSpider(BaseSpider):
                 return  # no process takes the records over any more
             if one is None:
                 continue
-            if self.arguments.articles and is_html(one) and not may_be_article(one.body):
+            is_html = "html" in header(one.headers, "content-type")
+            if self.arguments.articles and is_html and not may_be_article(one.body):
                 self._skipped(Skipped("not_an_article", one.url))
                 continue
             try:
@@ -165,11 +166,6 @@ def files_of(arguments: ArchiveArguments) -> list[Path]:
         return named(arguments.path)
     except ValueError as error:
         raise ArgumentError(f"-a path={error}") from None
-
-
-def is_html(saved: Saved) -> bool:
-    kind = next((value for name, value in saved.headers if name.lower() == "content-type"), "")
-    return "html" in kind
 
 
 def _to_next_page(pages: Iterator[Saved | Skipped]) -> tuple[list[Skipped], Saved | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -58,8 +59,7 @@ class PublisherSpider(FollowUpSpider):
         # a section did, and before the page is read
         self._stated: dict[int, tuple[Via, Entry]] = {}
         # hash of an article's key -> names of the sections that list it
-        self._listed: dict[int, tuple[str, ...]] = {}
-        self._same: dict[tuple[str, ...], tuple[str, ...]] = {}  # one tuple for all equal ones
+        self._listed: defaultdict[int, list[str]] = defaultdict(list)
         # The site whose lock and outputs the state holds. None: this spider keeps no state.
         self.scope: str | None = registrable(self.domain)
 
@@ -110,8 +110,7 @@ class PublisherSpider(FollowUpSpider):
             hashed = hash(article_key)
             day = entry.published or link_features.date_of(entry.url) or entry.listed
             if section:
-                names = (*self._listed.get(hashed, ()), section)
-                self._listed[hashed] = self._same.setdefault(names, names)
+                self._listed[hashed].append(section)
             if not self.is_own(entry.url):
                 self.count("skipped/offsite")
             elif section and belongs_to(entry.url, self._others, self._addresses.values()):

@@ -13,8 +13,8 @@ from twisted.python.failure import Failure
 
 from newscrawl.crawl.base import request_of
 from newscrawl.crawl.section_watch import choose, older_page
-from newscrawl.crawl.sources import SourceSpider
-from newscrawl.discovery import address_list, feeds, section_names, sitemaps
+from newscrawl.crawl.sources import SourceSpider, entries_of
+from newscrawl.discovery import address_list, section_names, sitemaps
 from newscrawl.discovery.entry import Entry
 from newscrawl.discovery.sections import MAX_SECTIONS, SectionPage, section_page
 from newscrawl.discovery.source_text import UnreadableError
@@ -22,7 +22,7 @@ from newscrawl.items import Via
 from newscrawl.job.arguments import ArgumentError
 from newscrawl.job.reasons import in_words
 from newscrawl.job.status import UNKNOWN_SECTION
-from newscrawl.middlewares.documents import header, root_of
+from newscrawl.middlewares.documents import root_of
 from newscrawl.middlewares.seen import ONLY_IF_NEW
 
 LOGIN = "//input[@type='password']"
@@ -177,9 +177,7 @@ class SectionSpider(SourceSpider):
         reason = "not a page of this site"
         if feed:
             try:
-                return SectionPage(
-                    feeds.entries_of(response.body, response.url, header(response, "Content-Type"))
-                )
+                return SectionPage(entries_of(response))
             except UnreadableError as error:
                 reason = error.reason
         self._source_unread(response.url, reason)

@@ -163,9 +163,7 @@ class SourceSpider(BaseSpider):
         self, response: Response, via: Via, section: str | None = None
     ) -> Iterator[Request]:
         try:
-            entries = feeds.entries_of(
-                response.body, response.url, header(response, "Content-Type")
-            )
+            entries = entries_of(response)
         except UnreadableError as error:
             self._source_unread(via.url or "", error.reason)
             return
@@ -202,9 +200,9 @@ class SourceSpider(BaseSpider):
                 dated.append(entry)
         self.count("skipped/old", len(sitemap.entries) - len(dated) - len(undated))
         limit = len(undated) if via.kind == "news_sitemap" else self._undated_left
-        taken, passed_over = sitemaps.from_both_ends(undated, limit, _looks_like_article)
+        taken, passed_over = sitemaps.from_both_ends(undated, limit)
         self._undated_left -= len(taken)
-        found = [*filter(_looks_like_article, dated), *taken]
+        found = [entry for entry in dated if links.is_article(entry.url)] + taken
         self.count("skipped/too_many_undated", passed_over)
         self.count("skipped/not_article", len(dated) + len(undated) - len(found) - passed_over)
         return found
@@ -227,5 +225,6 @@ class SourceSpider(BaseSpider):
         self.logger.warning("Could not read %s: %s", url, in_words(reason))
 
 
-def _looks_like_article(entry: Entry) -> bool:
-    return links.is_article(entry.url)
+def entries_of(response: Response) -> list[Entry]:
+    """Returns the entries of a feed. Raises UnreadableError."""
+    return feeds.entries_of(response.body, response.url, header(response, "Content-Type"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from io import BytesIO
@@ -13,6 +13,7 @@ from itertools import islice
 
 from lxml import etree
 
+from newscrawl.discovery import links
 from newscrawl.discovery.entry import Entry, latest, parse_date
 from newscrawl.discovery.feeds import entries_of
 from newscrawl.discovery.source_text import UnreadableError, source_text
@@ -143,19 +144,18 @@ def _name(element: etree._Element) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
-def from_both_ends(
-    entries: Sequence[Entry], most: int, wanted: Callable[[Entry], bool]
-) -> tuple[list[Entry], int]:
-    """Returns at most `most` of the wanted entries, half from each end because the newest are at
-    one of them, and the number of entries not looked at.
+def from_both_ends(entries: Sequence[Entry], most: int) -> tuple[list[Entry], int]:
+    """Returns at most `most` of the entries that look like articles, half from each end because the
+    newest are at one of them, and the number of entries not looked at.
     """
     left = deque(entries)
     head: list[Entry] = []
     tail: list[Entry] = []
-    while left and len(head) < most - most // 2:
-        head += filter(wanted, [left.popleft()])
     while left and len(head) + len(tail) < most:
-        tail += filter(wanted, [left.pop()])
+        is_head = len(head) < most - most // 2
+        entry = left.popleft() if is_head else left.pop()
+        if links.is_article(entry.url):
+            (head if is_head else tail).append(entry)
     return head + tail[::-1], len(left)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,11 @@ from newscrawl.extraction.page.document import Document
 
 MAX_SIZE = 16 * 1024 * 1024
 """Bytes of the largest page that is read: the same limit as DOWNLOAD_MAXSIZE."""
+
+
+def header(headers: Iterable[tuple[str, str]], wanted: str) -> str:
+    """Returns the first value of a header, in lower case; "" if there is none."""
+    return next((value for name, value in headers if name.lower() == wanted), "").lower()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from newscrawl.extraction.page.document import is_binary
-from newscrawl.saved.page import MAX_SIZE, Saved, Skipped
+from newscrawl.saved.page import MAX_SIZE, Saved, Skipped, header
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
 """Content types of pages. A page without one may be HTML."""
@@ -143,7 +143,7 @@ def _without_body(record: Any, url: str, where: str, path: Path) -> Saved | Skip
     if status is not None and status not in _OK:
         return Skipped(f"status_{status}", where)
     headers = list(http.headers) if http else [("Content-Type", record.content_type or "")]
-    kind = _value(headers, "content-type").partition(";")[0].strip()
+    kind = header(headers, "content-type").partition(";")[0].strip()
     if kind not in _PAGES:
         return Skipped("not_html", f"{where}: {kind}")
     kept = tuple((name, value) for name, value in headers if name.lower() not in _PACKED)
@@ -161,19 +161,13 @@ def _with_body(record: Any, page: Saved, where: str) -> Saved | Skipped:
         return Skipped("empty_page", where)
     # If a body's Content-Encoding is damaged, warcio returns the part before the damage.
     unpacked = getattr(getattr(stream, "decompressor", None), "eof", True)
-    encoding = _value(
-        record.http_headers.headers if record.http_headers else (), "content-encoding"
-    ).strip()
+    headers = record.http_headers.headers if record.http_headers else ()
+    encoding = header(headers, "content-encoding").strip()
     if not unpacked or (encoding in _STAYS_PACKED and not body.lstrip().startswith(b"<")):
         return Skipped("not_unpacked", f"{where}: {encoding}", lost=True)
     if is_binary(body):
         return Skipped("binary", where)
     return replace(page, body=body)
-
-
-def _value(headers: Any, wanted: str) -> str:
-    """Returns the first value of a header, in lower case; "" if there is none."""
-    return next((value for name, value in headers if name.lower() == wanted), "").lower()
 
 
 class _Checked:

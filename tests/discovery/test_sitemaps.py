@@ -246,7 +246,8 @@ def test_total(body: bytes) -> None:
     [(0, [], 9), (1, [1], 7), (3, [1, 3, 7], 3), (4, [1, 3, 5, 7], 1), (9, [1, 3, 5, 7], 0)],
 )
 def test_some_of_a_list_without_dates(most: int, numbers: list[int], passed_over: int) -> None:
-    entries = [Entry(f"http://a.example/{number}") for number in range(9)]
-    found, left = from_both_ends(entries, most, lambda entry: int(entry.url[-1]) % 2 == 1)
+    kinds = ("tag/harbour", "2026/11/20/the-bridge-is-open-again")
+    entries = [Entry(f"http://a.example/{kinds[number % 2]}-{number}") for number in range(9)]
+    found, left = from_both_ends(entries, most)
     assert [int(entry.url[-1]) for entry in found] == numbers
     assert left == passed_over
