@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
-from email.utils import parsedate_to_datetime
 
+from newscrawl.extraction.facts import dateparse
 from newscrawl.extraction.facts.dates import EARLIEST, FILLERS
-from newscrawl.extraction.facts.zones import OFFSETS
 
 
 @dataclass(frozen=True)
@@ -31,36 +28,14 @@ class Entry:
     listed: date | None = None
 
 
-_LONGEST_DATE = 64
-"""Characters of the longest date. The longest forms of RFC 822 have about 40."""
-_NAMED_ZONE = re.compile(r" ([A-Z]{3,4})$")
-
-
 def parse_date(raw: str | None) -> date | None:
-    """Returns a date in the form of ISO 8601 or RFC 822. Returns None for other forms, and for
-    days that systems write if they know none.
+    """Returns the date in a text. Returns None without one, and for days that systems write if they
+    know none.
     """
-    found = _parsed(raw)
-    day = found.date() if isinstance(found, datetime) else found
-    return None if day is None or day.year < EARLIEST or day in FILLERS else found
-
-
-def _parsed(raw: str | None) -> date | None:
-    text = " ".join((raw or "").split())
-    if not text or len(text) > _LONGEST_DATE:
-        return None
-    with suppress(ValueError):
-        return date.fromisoformat(text)
-    with suppress(ValueError):
-        return datetime.fromisoformat(text)
-    zone = _NAMED_ZONE.search(text)  # RFC 822 knows only a few names of zones
-    offset = OFFSETS.get(zone[1]) if zone else None
-    try:
-        if zone and offset:
-            return parsedate_to_datetime(f"{text[: zone.start()]} +0000").replace(tzinfo=offset)
-        return parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
+    found = dateparse.parse(raw.replace(" Z", "Z")) if raw else None  # RFC 822 has "10:00:00 Z"
+    return (
+        found.value if found and found.day.year >= EARLIEST and found.day not in FILLERS else None
+    )
 
 
 def latest(stated: date, zone: tzinfo) -> datetime:
