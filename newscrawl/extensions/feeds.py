@@ -90,9 +90,7 @@ class ArticleFeeds(feedexport.FeedExporter):
             self._check_format(options)
         deliver = crawler.settings["NEWSCRAWL_DELIVER"] or "all"
         if deliver not in ("all", "whole"):
-            raise StartError(
-                f"NEWSCRAWL_DELIVER={deliver} is unknown. Valid: all, or whole (truncated articles go to a side feed)"
-            )
+            raise StartError(f"NEWSCRAWL_DELIVER={deliver} is unknown. Valid: all, whole")
         feeds = dict(self.feeds)
         if deliver == "whole":
             self._add_side_feeds("truncated", feeds)
@@ -108,10 +106,10 @@ class ArticleFeeds(feedexport.FeedExporter):
         if exporter is CsvExporter:
             known |= columns().keys()
         if unknown := [name for name in options["fields"] or () if name not in known]:
-            logger.warning(
-                "No record has the fields that a feed names: %s. `scrapy schema` lists all fields",
-                ", ".join(unknown),
+            told = (
+                "No record has the fields that a feed names: %s. `scrapy schema` lists all fields"
             )
+            logger.warning(told, ", ".join(unknown))
 
     def _add_side_feeds(self, kind: str, feeds: Mapping[str, Mapping[str, Any]]) -> None:
         """Adds a feed of some items beside each of these feeds."""
@@ -166,9 +164,7 @@ class ArticleFeeds(feedexport.FeedExporter):
             # otherwise the half and our first record would form one unreadable line
             if appends and lines.mend(path):
                 self.crawler.stats.inc_value("newscrawl/exporter/torn_lines_cut")
-                logger.warning(
-                    "%s ended in half a record of an earlier crawl: it was cut off", path
-                )
+                logger.warning("Half a record of an earlier crawl was cut off the end of %s", path)
             if self._state is not None:
                 self._state.begin(Output(str(path), path.stat().st_size if appends else 0))
         return slot
@@ -202,9 +198,7 @@ class ArticleFeeds(feedexport.FeedExporter):
         assert self._state is not None
         try:
             if self._pending_close_tasks:  # files that are full (FEED_EXPORT_BATCH_ITEM_COUNT)
-                await asyncio.wait(
-                    cast("list[asyncio.Task[None]]", list(self._pending_close_tasks))
-                )
+                await asyncio.wait(cast("list[asyncio.Task[None]]", self._pending_close_tasks))
             self._waiting = 0
             batch = self._state.take()
             for slot in self.slots:
@@ -244,11 +238,8 @@ class ArticleFeeds(feedexport.FeedExporter):
         if slot.itemcount:
             self.written.append(slot.uri)
         try:
-            if (
-                (path := _path(slot))
-                and isinstance(slot.exporter, ArticleExporter)
-                and self._failure is None
-            ):
+            path = _path(slot)
+            if path and isinstance(slot.exporter, ArticleExporter) and self._failure is None:
                 slot.exporter.check(path)
             await super()._close_slot(slot, spider)
         except Exception as error:  # after any error the file is incomplete
@@ -272,9 +263,8 @@ class ArticleFeeds(feedexport.FeedExporter):
         """
         if self._failure is None:
             reason = self._report(error)
-            self._closing = asyncio.ensure_future(
-                self.crawler.engine.close_spider_async(reason=reason)
-            )
+            ending = self.crawler.engine.close_spider_async(reason=reason)
+            self._closing = asyncio.ensure_future(ending)
 
     def _report(self, error: Exception) -> str:
         """Counts and logs the failure. Returns the finish_reason for it."""
@@ -291,10 +281,8 @@ class ArticleFeeds(feedexport.FeedExporter):
             )  # fmt: skip
         elif isinstance(error, StateError):
             self._failure = STATE_FAILED
-            logger.error(
-                "Delivered articles could not be marked, so the next crawl delivers them again: %s",
-                error,
-            )
+            told = "Delivered articles could not be marked, so the next crawl repeats them: %s"
+            logger.error(told, error)
         else:
             self._failure = OUTPUT_FAILED
             logger.error(
@@ -330,8 +318,6 @@ def _is_synced(slot: feedexport.FeedSlot) -> bool:
 
 def _path(slot: feedexport.FeedSlot) -> Path | None:
     """Returns the feed's file if it is a file of JSON lines or CSV on this machine, else None."""
-    return (
-        Path(slot.storage.path).absolute()
-        if isinstance(slot.storage, feedexport.FileFeedStorage) and _is_synced(slot)
-        else None
-    )
+    if isinstance(slot.storage, feedexport.FileFeedStorage) and _is_synced(slot):
+        return Path(slot.storage.path).absolute()
+    return None

@@ -63,10 +63,7 @@ class CrawlState:
         state._take_lock()
         for torn in state.mend():
             crawler.stats.inc_value("newscrawl/exporter/torn_lines_cut")
-            logger.warning(
-                "An earlier crawl was killed while it wrote: its last, broken line was cut off %s",
-                torn,
-            )
+            logger.warning("A killed crawl's last, broken line was cut off %s", torn)
         crawler.signals.connect(state.dropped, signals.item_dropped)
         crawler.signals.connect(state.close, signals.engine_stopped)
         # A second SIGINT stops the reactor, which waits for its threads. Without give_up, threads
@@ -82,9 +79,7 @@ class CrawlState:
                 return
             time.sleep(_LOCK_PAUSE)
         self.store.close()
-        raise BusyError(
-            f"{self.scope} is being crawled by another job: wait for its end. Two jobs would send twice as many requests"
-        )
+        raise BusyError(f"{self.scope} is being crawled by another job: wait for its end")
 
     def mend(self) -> list[str]:
         """Cuts half-written records of killed crawls from the site's outputs. Returns the paths of
@@ -180,8 +175,6 @@ def _cut_torn_line(output: Output) -> bool:
         logger.warning("%s is not on this machine: its last line may be half a record", path)
         return False
     if (size := path.stat().st_size) < output.length:
-        logger.error(
-            "%s has %d bytes, but %d were written: records were lost", path, size, output.length
-        )
+        logger.error("%s has %d bytes of %d: records were lost", path, size, output.length)
         return False
     return lines.mend(path, output.length)

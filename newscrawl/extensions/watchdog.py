@@ -54,9 +54,7 @@ class ResponseWatchdog(Component):
     def gave_up(self, url: str) -> None:
         """Counts and logs a response that took too long."""
         shown = url[:LONGEST]
-        logger.warning(
-            "Given up after %g seconds (NEWSCRAWL_RESPONSE_SECONDS): %s", self.seconds, shown
-        )
+        logger.warning("Over NEWSCRAWL_RESPONSE_SECONDS (%g), given up: %s", self.seconds, shown)
         self.stats.inc_value("newscrawl/too_slow")
         known = self.stats.get_value("newscrawl/too_slow/addresses", [])
         self.stats.set_value("newscrawl/too_slow/addresses", [*known, shown][:ADDRESSES])

@@ -94,9 +94,8 @@ class Node:
         while misses < SILENCES:
             await asyncio.sleep(POLL)
             try:
-                state = (await self._ask("get", "status", job=crawl_id, project=self.project))[
-                    "currstate"
-                ]
+                answer = await self._ask("get", "status", job=crawl_id, project=self.project)
+                state = answer["currstate"]
             except NodeError as error:
                 state, why = None, str(error)
             else:
@@ -122,9 +121,7 @@ class Node:
             ) as response:
                 answer: Any = await response.json(content_type=None)
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            raise NodeError(
-                f"{self.url} does not answer: {error or type(error).__name__}"
-            ) from error
+            raise NodeError(f"{self.url} does not answer: {error or type(error)}") from error
         if not isinstance(answer, dict) or answer.get("status") != "ok":
             raise NodeError(f"{self.url} refuses {name}: {str(answer)[:MAX_MESSAGE]}")
         return answer

@@ -138,9 +138,7 @@ class Fleet:
             for part in done:
                 part.result()
             if parts[-1] not in done:
-                raise RuntimeError(
-                    "the queue's worker ended, most likely because its database is down"
-                )
+                raise RuntimeError("the queue's worker ended: likely its database is down")
             logger.warning("%s no longer answers: its crawls go back to the queue", self.node.url)
 
     async def _worker(self, queues: list[str], concurrency: int) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 LONGEST = 7 * 24 * 60
 """Minutes of the longest interval: a week."""
-_KEYS = frozenset({"every", "publishers"})
 
 
 class ScheduleError(Exception):
@@ -34,24 +33,17 @@ def load(path: str, known: Collection[str]) -> dict[str, int]:
     except ValueError as error:
         raise ScheduleError(f"{path} is not TOML: {error}") from error
     named = stated.get("publishers", {})
-    if unknown := sorted(stated.keys() - _KEYS):
-        raise ScheduleError(
-            f"{path}: {', '.join(unknown)} is unknown. Valid: {', '.join(sorted(_KEYS))}"
-        )
+    if unknown := sorted(stated.keys() - {"every", "publishers"}):
+        raise ScheduleError(f"{path}: {', '.join(unknown)} is unknown. Valid: every, publishers")
     if not isinstance(named, dict):
-        raise ScheduleError(
-            f"{path}: publishers must be a table, such as [publishers] with a line thenational = 15"
-        )
+        raise ScheduleError(f"{path}: publishers must be a table, [publishers]")
     if strangers := sorted(named.keys() - set(known)):
-        raise ScheduleError(
-            f"{path}: no publisher is called {', '.join(strangers)}. `scrapy publishers` lists them"
-        )
+        names = ", ".join(strangers)
+        raise ScheduleError(f"{path}: no publisher is called {names}; see `scrapy publishers`")
     every = {**dict.fromkeys(known, stated.get("every", 0)), **named}
     for name, minutes in every.items():
         if type(minutes) is not int or not 0 <= minutes <= LONGEST:
-            raise ScheduleError(
-                f"{path}: {name} = {minutes!r} must be a number of minutes from 0 to {LONGEST}"
-            )
+            raise ScheduleError(f"{path}: {name} = {minutes!r} is not from 0 to {LONGEST} minutes")
     return {name: minutes for name, minutes in every.items() if minutes}
 
 

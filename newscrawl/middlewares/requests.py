@@ -54,9 +54,7 @@ class HostRequests(Component):
         host = urlparse_cached(request).hostname or ""
         self._made[host] += 1
         if self._made[host] == self.most + 1:
-            logger.warning(
-                "%s got %d requests (NEWSCRAWL_HOST_REQUESTS): no more are sent", host, self.most
-            )
+            logger.warning("%s got NEWSCRAWL_HOST_REQUESTS requests: no more are sent", host)
         if self._made[host] > self.most:
             raise refused(self.stats, request, "too many requests")
 
@@ -92,10 +90,7 @@ class PublicAddresses(Component):
             raise self._refused(request) from exception
 
     def _refused(self, request: Request) -> Refused:
-        logger.warning(
-            "Refused, because the address is not public (NEWSCRAWL_PRIVATE_ADDRESSES=1 allows it): %s",
-            request,
-        )
+        logger.warning("Not public (NEWSCRAWL_PRIVATE_ADDRESSES=1 allows it): %s", request)
         return refused(self.stats, request, "private address")
 
 

@@ -71,11 +71,9 @@ class PageTags(Component):
             raise NotConfigured
 
     def process_response(self, request: Request, response: Response) -> Response:
-        if isinstance(response, HtmlResponse) and exceeds(
-            utf8(response.body, response.encoding), self.most
-        ):
-            logger.warning(
-                "Refused, because it has too many tags (NEWSCRAWL_PAGE_TAGS): %s", response
-            )
+        if not isinstance(response, HtmlResponse):
+            return response
+        if exceeds(utf8(response.body, response.encoding), self.most):
+            logger.warning("Over NEWSCRAWL_PAGE_TAGS tags: %s", response)
             raise refused(self.stats, request, "too many tags")
         return response

@@ -59,9 +59,7 @@ class RetryMiddleware(retry.RetryMiddleware):
         if wait > self.longest:
             host = urlparse_cached(request).hostname or ""
             self._closed[host] = monotonic() + wait
-            logger.warning(
-                "%s asks for a pause of %d s: the crawl goes on without this host", host, wait
-            )
+            logger.warning("%s asks for a pause of %d s: going on without it", host, wait)
         elif slot := downloader.slots.get(key):
             slot.lastseen = max(slot.lastseen, monotonic() + wait)
             slot.delay = slot.delay or _SHORTEST_DELAY

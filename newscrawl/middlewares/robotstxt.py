@@ -98,14 +98,10 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
             if self.state is not None:
                 self.state.remember(KIND, site, b"%d\n%s" % (time.time(), body))
         elif (body := self._recall(site)) is not None:
-            logger.warning(
-                "Could not read robots.txt of %s: using the copy of an earlier crawl", site
-            )
+            logger.warning("Could not read robots.txt of %s: using an earlier copy", site)
             self._stats.inc_value("newscrawl/robots/recalled")
         else:
-            logger.warning(
-                "Could not read robots.txt of %s: no requests are sent to this site", site
-            )
+            logger.warning("Could not read robots.txt of %s: no requests are sent", site)
             return Refused("robots unreachable")
         body = without_other_robots(body, self._agent)
         self._preferences[site] = preferences.preferences_of(body)
@@ -118,9 +114,8 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
     async def _fetch(self, site: str) -> bytes | None:
         """Returns the robots.txt of a site: b"" without one, None if this could not be learnt."""
         meta = {"dont_obey_robotstxt": True, "redirect_ttl": MAX_REDIRECTS, _READ: 0}
-        request = Request(
-            f"{site}/robots.txt", NO_CALLBACK, priority=self.DOWNLOAD_PRIORITY, meta=meta
-        )
+        url, priority = f"{site}/robots.txt", self.DOWNLOAD_PRIORITY
+        request = Request(url, NO_CALLBACK, priority=priority, meta=meta)
         try:
             response = await self.crawler.engine.download_async(request)
         except Refused:

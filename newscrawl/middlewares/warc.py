@@ -64,9 +64,7 @@ class WarcRecorder(Component):
         try:
             self.files = WarcFiles(path, size, info(crawler))
         except OSError as error:
-            raise StartError(
-                f"NEWSCRAWL_WARC={pattern}: the file can't be written: {error}"
-            ) from error
+            raise StartError(f"NEWSCRAWL_WARC={pattern} can't be written: {error}") from error
         self._closing: asyncio.Future[None] | None = None
         self._note_files()
         self._unpack = HttpCompressionMiddleware(crawler=crawler)
@@ -118,15 +116,11 @@ class WarcRecorder(Component):
         """Ends the crawl. Only the first failure is logged."""
         if not self.stats.get_value("newscrawl/warc/failed"):
             self.count("failed")
-            logger.error(
-                "The WARC file could not be written: %s. Free space on the disk, then run again.",
-                error,
-            )
+            logger.error("The WARC file could not be written: %s. Free space on the disk.", error)
             self.stats.inc_value("newscrawl/exporter/failed")
-            # Not awaited here: the end of the crawl waits for this response.
-            self._closing = asyncio.ensure_future(
-                self.crawler.engine.close_spider_async(reason=FAILED)
-            )
+            # not awaited here: the end of the crawl waits for this response
+            ending = self.crawler.engine.close_spider_async(reason=FAILED)
+            self._closing = asyncio.ensure_future(ending)
 
     def _note_files(self) -> None:
         if len(self.files.paths) > len(self.stats.get_value(FILES, [])):

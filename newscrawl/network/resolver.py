@@ -49,11 +49,9 @@ def literal(host: str) -> Address | None:
     if host == "localhost" or host.endswith(".localhost"):  # RFC 6761
         return ipaddress.IPv4Address("127.0.0.1")
     try:
-        return (
-            ipaddress.IPv6Address(host)
-            if ":" in host
-            else ipaddress.IPv4Address(socket.inet_aton(host))
-        )
+        if ":" in host:
+            return ipaddress.IPv6Address(host)
+        return ipaddress.IPv4Address(socket.inet_aton(host))
     except (OSError, ValueError):
         return None
 

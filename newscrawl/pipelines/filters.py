@@ -50,9 +50,8 @@ class RightsPipeline(Component):
         super().__init__(crawler)
         self.heeded = rights.heeded(crawler.settings.getlist("NEWSCRAWL_RIGHTS"))
         if unknown := [name for name in self.heeded if name not in RULES]:
-            raise StartError(
-                f"NEWSCRAWL_RIGHTS={','.join(unknown)} is unknown. Valid: {', '.join(RULES)}"
-            )
+            valid = ", ".join(RULES)
+            raise StartError(f"NEWSCRAWL_RIGHTS={','.join(unknown)} is unknown. Valid: {valid}")
 
     def process_item(self, item: Article) -> Article:
         for name in self.heeded:
@@ -69,9 +68,7 @@ def unwanted(article: Article, arguments: FilterArguments) -> DropItem | None:
     # RFC 4647, basic filtering: a tag fits if it is the wanted one or a more exact one
     wanted = tuple(f"{tag}-" for tag in arguments.language)
     if wanted and not f"{article.language or ''}-".lower().startswith(wanted):
-        return exceptions.OtherLanguage(
-            f"in another language ({article.language or 'not known'}): {article.url}"
-        )
+        return exceptions.OtherLanguage(f"in language {article.language}: {article.url}")
     if arguments.match and not any(
         arguments.match.search(text) for text in (article.title or "", article.text)
     ):

@@ -90,9 +90,7 @@ class Connections(ABC):
                 is_over = time.monotonic() + pause > until or self._given_up.is_set()
                 if is_over or not self._passes(error):
                     raise StateError(f"the state {self.where} can't be used: {told}") from error
-                logger.warning(
-                    "Lost the state %s, trying again in %.1f s: %s", self.where, pause, told
-                )
+                logger.warning("Lost the state, trying again in %.1f s: %s", pause, told)
             self._given_up.wait(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 

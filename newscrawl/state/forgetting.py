@@ -14,6 +14,7 @@ from typing import Any
 
 from newscrawl.extraction.addresses import host, within
 
+ADDRESS = "INSERT INTO addresses (address, page) VALUES (%s, %s) ON CONFLICT (address)"
 TAKEN_DOWN = "TakenDown"
 """The reason of addresses that no crawl may fetch or deliver again."""
 
@@ -81,14 +82,13 @@ def _choose(cursor: Any, choice: Choice) -> None:
     addresses = set(choice.keys)
     for domain in choice.domains:
         # LIKE finds all addresses of the domain and some others; is_on_site decides.
-        found = cursor.execute(
-            "SELECT address FROM addresses WHERE address LIKE %s", (f"%{domain}%",)
-        )
+        like = "SELECT address FROM addresses WHERE address LIKE %s"
+        found = cursor.execute(like, (f"%{domain}%",))
         addresses |= {address for (address,) in found if is_on_site(address, choice)}
-    cursor.executemany(
-        "INSERT INTO leaving SELECT page FROM addresses WHERE address = %s ON CONFLICT DO NOTHING",
-        [(address,) for address in sorted(addresses)],
+    insert = (
+        "INSERT INTO leaving SELECT page FROM addresses WHERE address = %s ON CONFLICT DO NOTHING"
     )
+    cursor.executemany(insert, [(address,) for address in sorted(addresses)])
     if choice.before is None:
         return
     old = "SELECT id FROM pages WHERE coalesce(published, first) < %s"
@@ -114,13 +114,9 @@ def _delete_kept(cursor: Any, choice: Choice) -> None:
 def _keep_out(cursor: Any, keys: Iterable[str]) -> None:
     now = time.time()
     addresses = sorted(keys)
-    cursor.executemany(
+    pages = (
         "INSERT INTO pages (id, reason, first, checked, digests) VALUES (%s, %s, %s, %s, %s)"
-        " ON CONFLICT (id) DO UPDATE SET reason = excluded.reason",
-        [(address, TAKEN_DOWN, now, now, b"") for address in addresses],
+        " ON CONFLICT (id) DO UPDATE SET reason = excluded.reason"
     )
-    cursor.executemany(
-        "INSERT INTO addresses (address, page) VALUES (%s, %s)"
-        " ON CONFLICT (address) DO UPDATE SET page = excluded.page",
-        [(address, address) for address in addresses],
-    )
+    cursor.executemany(pages, [(address, TAKEN_DOWN, now, now, b"") for address in addresses])
+    cursor.executemany(f"{ADDRESS} DO UPDATE SET page = excluded.page", [(a, a) for a in addresses])

@@ -16,13 +16,7 @@ _CREATING = 0x6E657773
 """The number of the advisory lock under which tables are made: "news" in ASCII."""
 _CONNECT_SECONDS = 10
 """Seconds for one attempt to connect. Store tries again until its patience is over."""
-_SECRETS = (
-    "password",
-    "sslpassword",
-    "scram_client_key",
-    "scram_server_key",
-    "oauth_client_secret",
-)
+_SECRETS = "password sslpassword scram_client_key scram_server_key oauth_client_secret".split()
 _SHORTEST_SECRET = 3
 """Shorter passwords are not hidden: replacing 1 or 2 characters would garble a message."""
 _SCHEME = re.compile(r"[a-z]+://", re.IGNORECASE)
@@ -88,7 +82,7 @@ class PostgreSQLStore(Store):
             import psycopg
         except ImportError as error:
             raise StateError(
-                'NEWSCRAWL_STATE names PostgreSQL, but its driver is not installed: pip install "psycopg[binary]"'
+                'PostgreSQL needs its driver: pip install "psycopg[binary]"'
             ) from error
         self._driver = psycopg
         self._database = database_of(address)
@@ -102,9 +96,7 @@ class PostgreSQLStore(Store):
         for name in self._held:  # the locks of the lost connection
             if not _with_lock(connection, "pg_try_advisory_lock", name):
                 connection.close()
-                raise StateError(
-                    f"the lock of {name} was lost with the connection, and another job has taken it"
-                )
+                raise StateError(f"the lock of {name} was lost, and another job has taken it")
         return connection
 
     def _told(self, error: Exception) -> str:

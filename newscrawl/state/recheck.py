@@ -62,9 +62,9 @@ def most_recent(dates: Iterable[date | None], now: float, zone: tzinfo) -> date 
 def _earliest(stated: date, zone: tzinfo) -> float:
     """Returns the first second that a date can mean, in seconds since 1970."""
     moment = stated if isinstance(stated, datetime) else datetime.combine(stated, time.min)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone)
     try:
-        return (
-            (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC).timestamp()
-        )
+        return moment.astimezone(UTC).timestamp()
     except (OverflowError, ValueError):  # near the first or last day of the calendar
         return 0.0

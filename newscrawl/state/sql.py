@@ -8,11 +8,12 @@ from __future__ import annotations
 import time
 from abc import abstractmethod
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from newscrawl.state import Batch, KnownPage, Mark, Output, StateError
 from newscrawl.state.connections import Connections
-from newscrawl.state.forgetting import Choice, Forgotten, forget
+from newscrawl.state.forgetting import ADDRESS, Choice, Forgotten, forget
 from newscrawl.state.recheck import BEGINNING
 from newscrawl.state.runs import GOOD_KEPT, OTHERS_KEPT, Run, run_of
 
@@ -61,7 +62,10 @@ _PAGE = (
     f" first = CASE WHEN pages.first > excluded.checked OR pages.first < {BEGINNING}"
     " THEN excluded.first ELSE pages.first END"
 )
-_ADDRESS = "INSERT INTO addresses (address, page) VALUES (%s, %s) ON CONFLICT (address)"
+_KNOWN = (
+    "SELECT address, id, reason, first, checked, published, extractor, digests"
+    " FROM addresses JOIN pages ON id = page"
+)
 _LOOKED = "UPDATE pages SET checked = %s WHERE id = (SELECT page FROM addresses WHERE address = %s)"
 # A band leads only to its first text. So a line that many texts share does not slow down queries.
 _BAND = "INSERT INTO text_bands (band, text) VALUES (%s, %s) ON CONFLICT (band) DO NOTHING"
@@ -128,13 +132,9 @@ class Store(Connections):
         """Returns the known pages under these addresses' keys."""
         found: dict[str, KnownPage] = {}
         for some in _chunks(keys):
-            statement = (
-                "SELECT address, id, reason, first, checked, published, extractor, digests"
-                f" FROM addresses JOIN pages ON id = page WHERE address IN ({_marks(some)})"
-            )
-            found.update(
-                self._read(lambda key, *page: (key, KnownPage(*page)), statement, some, waits=True)
-            )
+            statement = f"{_KNOWN} WHERE address IN ({_marks(some)})"
+            pages = self._read(lambda key, *page: (key, KnownPage(*page)), statement, some, True)
+            found.update(pages)
         return found
 
     def commit(self, batch: Batch, scope: str) -> None:
@@ -207,9 +207,8 @@ class Store(Connections):
         self, choice: Choice, tell: Callable[[Forgotten], None], *, keep_out: bool, dry: bool
     ) -> int:
         """Forgets pages (state/forgetting.py). Returns their number."""
-        return self._run(
-            lambda cursor: forget(cursor, choice, tell, keep_out=keep_out, dry=dry), write=True
-        )
+        work = partial(forget, choice=choice, tell=tell, keep_out=keep_out, dry=dry)
+        return self._run(work, write=True)
 
     def _read(
         self, read: Callable[..., T], statement: str, values: Sequence[Any], waits: bool = False
@@ -228,9 +227,7 @@ class Store(Connections):
         row = cursor.fetchone()
         version = int(bytes(row[0])) if row else 0
         if version > VERSION:
-            raise StateError(
-                f"the state {self.where} was written by a newer newscrawl: upgrade newscrawl, or name another state"
-            )
+            raise StateError(f"the state {self.where} was written by a newer newscrawl: upgrade")
         if version < VERSION:
             for statement in _UPGRADE:
                 cursor.execute(statement)
@@ -242,11 +239,11 @@ def _write_mark(cursor: Any, mark: Mark) -> None:
     cursor.execute(_PAGE, tuple(vars(page).values()))  # the columns are the fields
     if page.reason:  # an article that was delivered from this address earlier stays known
         for key in mark.keys:
-            cursor.execute(f"{_ADDRESS} DO NOTHING", (key, page.id))
+            cursor.execute(f"{ADDRESS} DO NOTHING", (key, page.id))
             cursor.execute(_LOOKED, (page.checked, key))
         return
     for key in mark.keys:
-        cursor.execute(f"{_ADDRESS} DO UPDATE SET page = excluded.page", (key, page.id))
+        cursor.execute(f"{ADDRESS} DO UPDATE SET page = excluded.page", (key, page.id))
         if key != page.id:  # the address may have been skipped earlier
             cursor.execute("DELETE FROM pages WHERE id = %s", (key,))
 

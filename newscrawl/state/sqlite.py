@@ -62,9 +62,8 @@ class SQLiteStore(Store):
                 fcntl.flock(creating, fcntl.LOCK_EX)
                 super().__init__(str(self.path), patience)
         except OSError as error:
-            raise StateError(
-                f"the state {self.path} can't be created: {error}. Name another place with -s NEWSCRAWL_STATE=PATH"
-            ) from error
+            told = f"{error}. Name another place with -s NEWSCRAWL_STATE=PATH"
+            raise StateError(f"the state {self.path} can't be created: {told}") from error
 
     def _connect(self) -> Any:
         connection = sqlite3.connect(
