@@ -23,13 +23,12 @@ from newscrawl.extraction.page.parsing import utf8
 from newscrawl.extraction.page.tags import MAX_ATTRIBUTES, exceeds
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import DOUBTED, Article, Fix, Removed
-from newscrawl.text.boilerplate import Frame
+from newscrawl.text.boilerplate import Frame, Stripped, strip
 from newscrawl.text.clean import clean, is_text
 from newscrawl.text.completeness import judge
 from newscrawl.text.compose import compose
 from newscrawl.text.memory import SiteFindings
 from newscrawl.text.repair import Repaired, repair
-from newscrawl.text.stripping import stripped
 from newscrawl.text.tokens import count
 from newscrawl.text.veiled import veiled
 from newscrawl.text.witnesses import Unit
@@ -138,7 +137,7 @@ def remove_boilerplate(article: Article) -> Counter[str]:
         for at, rule in sorted(hidden.items())
     ]
     article.blocks = [block for place, block in enumerate(article.blocks) if place not in hidden]
-    found = stripped(article)
+    found = _stripped(article)
     article.blocks = found.blocks
     article.attach(replace(found.signals, veiled=unread[0].text if unread else None))
     taken = [*article.evidence.dropped, *unread, *found.removed]
@@ -147,9 +146,14 @@ def remove_boilerplate(article: Article) -> Counter[str]:
     return counts + Counter(articles=1) if found.removed else counts
 
 
+def _stripped(article: Article) -> Stripped:
+    """Returns the article's blocks without the lines of its site, and what these lines say."""
+    return strip(article.blocks, after=article.evidence.after, language=article.language)
+
+
 def full_text_url(article: Article) -> str | None:
     """Returns the whole article's address, such as that of a "Read full article" link, or None."""
-    return stripped(article).signals.full_text_url
+    return _stripped(article).signals.full_text_url
 
 
 def judge_completeness(article: Article) -> Counter[str]:
