@@ -5,7 +5,6 @@ back, and the publisher.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from newscrawl.text import line_model, phrases
@@ -30,9 +29,6 @@ _PERCENT = re.compile(
     rf"|(?:{_SIGN}\s?|(?<!\w)(?:{_BEFORE})\s|(?:{_GLUED_BEFORE})\s?){_NUMBER}(?![\d.,])",
     re.IGNORECASE,
 )
-_HAN_PERCENT = re.compile(r"百分之([一二三四五六七八九]?十?[一二三四五六七八九]?)")
-_HAN_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
-_PARTS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4}
 _COUNT = re.compile(r"(?<![\dA-Za-z.,])\+?(\d{1,3}(?:[., '’]\d{3})+|\d{2,6})(?![\d%])")
 _CLOSED = re.compile(r"\(\W{0,6}\d[^()]{0,40}\)|[\[<⟨][^\[\]<>⟨⟩]{0,30}\d[^\[\]<>⟨⟩]{0,60}[\]>⟩]")
 """A number in brackets, as programs write what they cut off: "[1234 chars]"."""
@@ -48,19 +44,14 @@ _JOINTS = frozenset(
 _NO_NAME = frozenset(
     {"small", "topic", "reader", "journalism", "offer", "full", "on", "behind", "preview"}
 )
-_BOUNDS = frozenset({"on", "behind", "read", "continue", "click", "site", "subscribe"})
 _LONGEST_NAME = 7  # the most words of a publisher's name
 _READ = 300  # the most characters of a line that show its language
-_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _PRICE = re.compile(r"[€$£¥₹₽₺]|\b(?:EUR|USD)\b|(?i:%\s?off\b|discount|rabatt|\bsave\b|\bspar)")
 _CLAIMING = frozenset({"article", "preview", "left", "words"})
 
 
 def spoken(text: str, language: str | None = None) -> str | None:
-    """Returns the language of a line: the one whose words explain most letters.
-
-    `language` wins if it explains at least half as many letters.
-    """
+    """Returns the language of a line by its words; `language` if it explains half of the letters."""
     return phrases.spoken(lexicon().hear(words(text[:_READ])), language)
 
 
@@ -74,11 +65,10 @@ def fraction(
     that another line does. If neither does, the line must name the article, a preview or what is
     left. A discount is no share: "30 % off your first year".
     """
-    text = _plain_digits(text)
     language = spoken(text, language)
     clause = share_clause(text)
     meant = _meanings(clause, language)
-    share = percentage(clause) or next((_PARTS[name] for name in _PARTS if name in meant), None)
+    share = percentage(clause)
     if share is None or _PRICE.search(clause):
         return None
     priced = "offer" in meant and not meant & {"preview", "left", "read"}
@@ -104,26 +94,11 @@ def share_clause(text: str) -> str:
 
 
 def percentage(text: str) -> float | None:
-    """Returns the first percentage between 0 and 100 as a fraction (15 % is .15), or None.
-
-    The digits may be of any script.
-    """
-    for stated in _PERCENT.finditer(_plain_digits(text)):
+    """Returns the first percentage between 0 and 100 as a fraction (15 % is .15), or None."""
+    for stated in _PERCENT.finditer(text):
         if 0 < (share := float(re.sub("[,٫]", ".", stated[1] or stated[2])) / 100) < 1:
             return share
-    if (found := _HAN_PERCENT.search(text)) and found[1]:
-        tens, ten, ones = found[1].rpartition("十")
-        return (10 * (_HAN_DIGITS.get(tens, 1) if ten else 0) + _HAN_DIGITS.get(ones, 0)) / 100
     return None
-
-
-def _plain_digits(text: str) -> str:
-    """Returns `text` with the decimal digits of every script as 0 to 9."""
-    return (
-        text
-        if text.isascii()
-        else _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
-    )
 
 
 def lengths(text: str, language: str | None = None) -> dict[str, int]:
@@ -131,11 +106,11 @@ def lengths(text: str, language: str | None = None) -> dict[str, int]:
 
     `words` counts the whole article, `words_left` and `chars_left` the part that is held back.
     """
-    if not _COUNT.search(_plain_digits(text)):
+    if not _COUNT.search(text):
         return {}
     language = spoken(text, language)
     counts: dict[str, int] = {}
-    for clause in _CLAUSE.split(_plain_digits(text)):
+    for clause in _CLAUSE.split(text):
         for found in _COUNT.finditer(clause or ""):
             unit = _meanings(clause[found.end() : found.end() + 24], language)
             number = int(re.sub(r"\D", "", found[1]))
@@ -160,65 +135,28 @@ def publisher(text: str, language: str | None = None) -> str | None:
     it stands before such a word.
     """
     language = spoken(text, language)
-    for sentence in _SENTENCE.split(text):
-        if sentence and (name := next(_names(sentence, language), None)):
-            return name
-    return None
+    names = (name for part in _SENTENCE.split(text) for name in _names(part or "", language))
+    return next(names, None)
 
 
 def _names(sentence: str, language: str | None) -> Iterator[str]:
-    """Yields the names in a sentence that may be the publisher's, mostly the last ones first."""
+    """Yields the names in a sentence that may be the publisher's, the last ones first."""
     tokens = sentence.split()
-    senses = [_meanings(token, language) for token in tokens]
-    pattern = lexicon().unspaced.get(language or "")
     for at in range(len(tokens) - 1, -1, -1):
-        if "on" in senses[at]:
+        senses = _meanings(tokens[at], language)
+        runs = []
+        if "on" in senses:
             run = _run(tokens[at + 1 :])
             # In many languages only the first word of a name has a capital.
-            rest = range(at + 1 + len(run), len(tokens))
-            if (
-                run
-                and len(run) + len(rest) <= _NAME_WORDS
-                and all(senses[place] <= {"site"} for place in rest)
+            rest = tokens[at + 1 + len(run) :] if run else []
+            if len(run) + len(rest) <= _NAME_WORDS and all(
+                _meanings(token, language) <= {"site"} for token in rest
             ):
-                run += [tokens[place] for place in rest]
-            if name := _valid(run, language):
-                yield name
-        apart = at and not pattern and not set("'’") & set(tokens[at])
-        if (
-            apart
-            and "behind" in senses[at]
-            and (name := _valid(_run(tokens[:at][::-1])[::-1], language))
-        ):
-            yield name
-        stem, mark, ending = tokens[at].replace("’", "'").rpartition("'")
-        inflected = mark and "behind" in _meanings(ending, language)
-        if inflected and (name := _valid([*_run(tokens[:at][::-1])[::-1], stem], language)):
-            yield name
-    if pattern:
-        yield from _unspaced_names(sentence, language, pattern)
-    for suffix in lexicon().endings.get(language or "", ()):
-        for at, token in enumerate(tokens):
-            inflected = token.endswith(suffix) and len(token) > len(suffix) + 1
-            if inflected and (name := _valid([*tokens[:at], token.removesuffix(suffix)], language)):
-                yield name
-
-
-def _unspaced_names(sentence: str, language: str | None, pattern: re.Pattern[str]) -> Iterator[str]:
-    """Yields names in a script without spaces, from a particle to the next usual word of frames."""
-    parts = [
-        found for found in pattern.finditer(sentence) if _meanings(found[0], language) & _BOUNDS
-    ]
-    for index, part in enumerate(parts):
-        meant = _meanings(part[0], language)
-        if "on" in meant:
-            end = parts[index + 1].start() if index + 1 < len(parts) else len(sentence)
-            if name := _valid([sentence[part.end() : end].strip(_EDGES)], language):
-                yield name
-        if "behind" in meant:
-            start = parts[index - 1].end() if index else 0
-            if name := _valid([sentence[start : part.start()].strip(_EDGES)], language):
-                yield name
+                run += rest
+            runs.append(run)
+        if "behind" in senses and language not in lexicon().unspaced:
+            runs.append(_run(tokens[:at][::-1])[::-1])
+        yield from filter(None, [_valid(run, language) for run in runs])
 
 
 def _run(tokens: list[str]) -> list[str]:

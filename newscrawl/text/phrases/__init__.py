@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
@@ -100,8 +100,8 @@ class Lexicon:
 
     `whole` has words, `stems` beginnings of words, `openings` stems by their first letters,
     `phrases` phrases by their first two words. `parts` has words of scripts without spaces, and
-    `unspaced` the pattern that finds them, by language. `endings` has the endings that mark a
-    publisher's name, by language. `common` has the languages of each small word.
+    `unspaced` the pattern that finds them, by language. `common` has the languages of each small
+    word.
     """
 
     whole: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
@@ -112,7 +112,6 @@ class Lexicon:
     )
     unspaced: dict[str, re.Pattern[str]] = field(default_factory=dict)
     parts: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
-    endings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     common: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
@@ -121,32 +120,30 @@ class Lexicon:
 
     def hear(self, line: tuple[str, ...]) -> list[Heard]:
         """Returns the meanings of each word of `line`, alone and in phrases."""
-        alone = self.alone
+        alone, known = self.alone, self.phrases
         heard = [alone[word] for word in line]
-        for at, phrase, (language, meaning) in self.phrases_in(line):
-            for place, part in enumerate(phrase, at):
-                own = {**heard[place].get(language, {}), meaning: len(part)}
-                heard[place] = {**heard[place], language: own}
-        return heard
-
-    def phrases_in(self, line: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...], Sense]]:
-        """Yields the phrases in `line`: number of the first word, words, language and meaning."""
-        known = self.phrases
-        if known.keys().isdisjoint(pairwise(line)):  # nearly all lines have none
-            return
+        if known.keys().isdisjoint(pairwise(line)):  # nearly all lines have no phrase
+            return heard
         # Phrases are looked up by two words, because many begin with the same word, such as "the".
         for at, pair in enumerate(pairwise(line)):
-            if pair in known:
-                for phrase, sense in known[pair]:
-                    if line[at : at + len(phrase)] == phrase:
-                        yield at, phrase, sense
+            for phrase, (language, meaning) in known.get(pair, ()):
+                if line[at : at + len(phrase)] == phrase:
+                    for place, part in enumerate(phrase, at):
+                        own = {**heard[place].get(language, {}), meaning: len(part)}
+                        heard[place] = {**heard[place], language: own}
+        return heard
 
     def meanings(self, line: tuple[str, ...], language: str | None) -> set[str]:
         """Returns the meanings of the words of `line` in this language, or shared by all."""
-        found: set[str] = set()
-        for said in self.hear(line):
-            found.update(said.get(language or "", ()), said.get(ANY, ()))
-        return found
+        return _meanings(self.hear(line), language)
+
+
+def _meanings(heard: Iterable[Heard], language: str | None) -> set[str]:
+    found: set[str] = set()
+    for said in heard:
+        if said:
+            found.update(said.get(language or ANY, ()), said.get(ANY, ()))
+    return found
 
 
 _LONGEST_KEPT = 20
@@ -207,17 +204,8 @@ def spoken(heard: Iterable[Heard], given: str | None = None) -> str | None:
 
 def meant(text: str) -> set[str]:
     """Returns the meanings of a line's words in the line's language, or shared by all languages."""
-    heard = [said for said in lexicon().hear(words(text)) if said]
-    if not heard:
-        return set()
-    language = spoken(heard) or ANY
-    found: set[str] = set()
-    for said in heard:
-        if language in said:
-            found.update(said[language])
-        if ANY in said:
-            found.update(said[ANY])
-    return found - _MUTE
+    heard = lexicon().hear(words(text))
+    return _meanings(heard, spoken(heard)) - _MUTE
 
 
 @cache
@@ -250,13 +238,10 @@ def _part(part: str) -> str:
 
 
 def _add(built: Lexicon, parts: dict[str, set[str]], entry: str, sense: Sense) -> None:
-    """Adds an entry by its form: "*ending", "stem*", a part, a phrase or a word."""
+    """Adds an entry by its form: "stem*", a part, a phrase or a word."""
     bare = entry.removesuffix("*")
     listed = _words_of(bare)
     if not listed:
-        return
-    if entry.startswith("*"):
-        built.endings[sense[0]].append(listed[0])
         return
     if listed[0] >= _FIRST_APART and _IS_UNSPACED.match(listed[0]):
         joined = "".join(listed)
