@@ -88,8 +88,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.robotstxt.RobotsTxtMiddleware": 100,
     # off unless NEWSCRAWL_RIGHTS names tdm or training
     "newscrawl.middlewares.tdmrep.TdmReservations": 110,
-    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # does not know Retry-After
-    "newscrawl.middlewares.retry.RetryMiddleware": 550,
+    "newscrawl.middlewares.retry.RetryAfter": 550,
     # MetaRefreshMiddleware (580) is the first to decode a response, so the encoding is set before.
     "newscrawl.middlewares.responses.KnownEncodings": 585,
     # Scrapy's raises ValueError for a redirect to what is no address.
@@ -186,7 +185,6 @@ EXTENSIONS = {
     "newscrawl.extensions.feeds.ArticleFeeds": 0,
     "newscrawl.extensions.watchdog.ResponseWatchdog": 0,
     "newscrawl.extensions.watchdog.TimelyClose": 0,
-    "newscrawl.extensions.warm_up.WarmUp": 0,
     "newscrawl.extensions.report.Report": 700,  # off without NEWSCRAWL_REPORT
     "newscrawl.extensions.progress.Progress": 800,  # off without a terminal; before the summary
     "newscrawl.extensions.summary.Summary": 900,  # after everything that counts

@@ -6,14 +6,13 @@ import logging
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
-from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares import retry
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from newscrawl.job.component import Component
 from newscrawl.middlewares.documents import header
 from newscrawl.middlewares.robotstxt import refused
 
@@ -27,28 +26,25 @@ _MAX_DIGITS = 12
 """Digits of Retry-After that are read: 12 digits are more seconds than any crawl lasts."""
 
 
-class RetryMiddleware(retry.RetryMiddleware):
-    """Scrapy's retries, with Retry-After: no request to the site is sent until the time is over.
+class RetryAfter(Component):
+    """Sends no request to a site until the time of Retry-After is over. Scrapy retries.
 
     If a host asks for more than NEWSCRAWL_MAX_RETRY_AFTER seconds, its requests are refused as
     "retry after" until then. Requests to other hosts of the site are sent.
     """
 
+    name = "retry_after"
+
     def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler.settings)
-        self.crawler = crawler
+        super().__init__(crawler)
         self.longest = crawler.settings.getfloat("NEWSCRAWL_MAX_RETRY_AFTER")
         self._closed: dict[str, float] = {}  # host -> the end of its pause, monotonic
         # A signal, because the slot may send its next request before process_response is called.
         crawler.signals.connect(self.response_downloaded, signals.response_downloaded)
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
     def process_request(self, request: Request) -> None:
         if self._closed.get(urlparse_cached(request).hostname or "", 0) > monotonic():
-            raise refused(self.crawler.stats, request, "retry after")
+            raise refused(self.stats, request, "retry after")
 
     def response_downloaded(self, response: Response, request: Request) -> None:
         wait = seconds_asked_for(response, datetime.now(UTC)) if response.status in STATUSES else 0
@@ -64,7 +60,7 @@ class RetryMiddleware(retry.RetryMiddleware):
             slot.lastseen = max(slot.lastseen, monotonic() + wait)
             slot.delay = slot.delay or _SHORTEST_DELAY
             logger.info("%s asks for a pause of %d s: waiting", key, wait)
-        self.crawler.stats.inc_value("newscrawl/retry_after/asked")
+        self.count("asked")
 
 
 def seconds_asked_for(response: Response, now: datetime) -> float:
