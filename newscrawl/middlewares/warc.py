@@ -18,7 +18,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.asyncio import run_in_thread
 
-from newscrawl.extraction.facts.rights import forbids_archiving, rights
+from newscrawl.extraction.facts.rights import forbidden, rights
 from newscrawl.extraction.page.page_reader import read_page
 from newscrawl.job.arguments import StartError
 from newscrawl.job.component import Component
@@ -110,7 +110,7 @@ class WarcRecorder(Component):
             return False
         if not isinstance(response, HtmlResponse):
             response = HtmlResponse(response.url, headers=response.headers)
-        return forbids_archiving(rights(read_page(document_of(response))))
+        return "noarchive" in forbidden(rights(read_page(document_of(response))))
 
     def _failed(self, error: OSError) -> None:
         """Ends the crawl. Only the first failure is logged."""

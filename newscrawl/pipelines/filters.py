@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, NotConfigured
 
 from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction.facts import rights
-from newscrawl.items import Article, Rights
+from newscrawl.items import Article
 from newscrawl.job import exceptions
 from newscrawl.job.arguments import FilterArguments, StartError
 from newscrawl.job.component import Component
@@ -29,16 +27,15 @@ class RequirePipeline(Component):
         return item
 
 
-RULES: dict[str, tuple[Callable[[Rights], bool], type[DropItem]]] = {
-    "tdm": (rights.reserves_text_mining, exceptions.TextMiningReserved),
-    "training": (rights.forbids_training, exceptions.TrainingForbidden),
-    "search": (rights.forbids_search, exceptions.SearchForbidden),
-    "ai-input": (rights.forbids_input, exceptions.InputForbidden),
-    "noindex": (rights.forbids_indexing, exceptions.IndexingForbidden),
-    "noarchive": (rights.forbids_archiving, exceptions.ArchivingForbidden),
+RULES: dict[str, type[DropItem]] = {
+    "tdm": exceptions.TextMiningReserved,
+    "training": exceptions.TrainingForbidden,
+    "search": exceptions.SearchForbidden,
+    "ai-input": exceptions.InputForbidden,
+    "noindex": exceptions.IndexingForbidden,
+    "noarchive": exceptions.ArchivingForbidden,
 }
-"""A name in NEWSCRAWL_RIGHTS -> the test for this use, and the exception with which articles are
-dropped."""
+"""A name in NEWSCRAWL_RIGHTS -> the exception with which articles are dropped."""
 
 
 class RightsPipeline(Component):
@@ -54,10 +51,10 @@ class RightsPipeline(Component):
             raise StartError(f"NEWSCRAWL_RIGHTS={','.join(unknown)} is unknown. Valid: {valid}")
 
     def process_item(self, item: Article) -> Article:
+        forbidden = rights.forbidden(item.rights)
         for name in self.heeded:
-            forbids, reason = RULES[name]
-            if forbids(item.rights):
-                raise reason(f"the publisher forbids {name}: {item.url}")
+            if name in forbidden:
+                raise RULES[name](f"the publisher forbids {name}: {item.url}")
         return item
 
 

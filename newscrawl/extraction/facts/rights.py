@@ -39,7 +39,6 @@ _FOR_OTHERS = {f"meta {name}" for name in (*_ROBOTS, *_AI_BOTS)} - {"meta robots
 _ANY_USE = frozenset(("all", "bots"))
 _MINING = _ANY_USE | {"tdm"}
 _TRAINING = frozenset(("ai", "ai-train", "ai-training", "genai", "train-ai", "train-genai"))
-_SEARCH = frozenset(("search",))
 _INPUT = frozenset(("ai-input", "ai-output"))
 _CONSENTS = frozenset(("y", "yes", "true", "1", "?1", "allow"))
 _REFUSALS = frozenset(("n", "no", "false", "0", "?0", "none", "deny", "disallow", "noai", "noml"))
@@ -65,20 +64,19 @@ def rights(page: Page) -> Rights:
     """
     stated = list(_robots(page))
     usage = [AiUsage(source, "ai", word) for source, _, word in stated if word in _AI_WORDS]
-    for name in _AI_HEADERS:
-        values = [("header " + name, value) for value in page.headers.get(name, ())]
-        values += [("meta " + name, value) for value in page.meta.get(name, ())]
-        usage += [
-            AiUsage(source, *_preference(part))
-            for source, value in values
-            for part in _parts(value)
-        ]
-    stated_by_site = preferences.of_page(page.preferences, page.url)
-    for one in (one for one in stated_by_site if one.directive != LICENSE):
-        usage += [
-            AiUsage(f"robots.txt {one.directive}", *_preference(part))
-            for part in _parts(one.stated)
-        ]
+    of_site = preferences.of_page(page.preferences, page.url)
+    values = [
+        (f"{kind} {name}", value)
+        for name in _AI_HEADERS
+        for kind, table in (("header", page.headers), ("meta", page.meta))
+        for value in table.get(name, ())
+    ]
+    values += [
+        (f"robots.txt {one.directive}", one.stated) for one in of_site if one.directive != LICENSE
+    ]
+    usage += [
+        AiUsage(source, *_preference(part)) for source, text in values for part in _parts(text)
+    ]
     robots = [f"{agent}: {word}" if agent else word for _, agent, word in stated]
     return Rights(
         robots_meta=list(dict.fromkeys(robots))[:MAX_VALUES],
@@ -86,87 +84,43 @@ def rights(page: Page) -> Rights:
         tdm_policy=_policy(page),
         ai_usage=list({(u.source, u.usage, u.value): u for u in usage}.values())[:MAX_VALUES],
         license=_license(page),
-        rsl=_rsl(page, [one.stated for one in stated_by_site if one.directive == LICENSE]),
+        rsl=_rsl(page, [one.stated for one in of_site if one.directive == LICENSE]),
     )
 
 
-def reserves_text_mining(stated: Rights) -> bool:
-    """Returns whether text and data mining is reserved: by TDMRep, or by a preference against text
-    mining or all uses.
+def forbidden(stated: Rights) -> frozenset[str]:
+    """Returns the uses that are forbidden for this crawler, by their names in NEWSCRAWL_RIGHTS.
+
+    - "tdm": text and data mining is reserved by TDMRep, or refused by name or with all uses.
+    - "training": the training of models is refused, by name or with all text mining.
+    - "search": an index that leads readers to the page, with short extracts, is refused by name or
+      with all uses. A refusal of all uses does not cover a use that is allowed by name: "all=n,
+      search=y".
+    - "ai-input": the same for the input of a model, such as retrieval and grounding.
+    - "noindex", "noarchive": the robots directives, or those that include them.
     """
-    return stated.tdm_reservation == 1 or _refuses(stated, _MINING)
-
-
-def forbids_training(stated: Rights) -> bool:
-    """Returns whether the training of models is forbidden, by name or with all text mining."""
-    return _refuses(stated, _TRAINING) or reserves_text_mining(stated)
-
-
-def forbids_search(stated: Rights) -> bool:
-    """Returns whether use in search is forbidden.
-
-    Search is an index that leads readers to the page, with short extracts. Content-Usage and
-    Content-Signal call it `search`.
-    """
-    return _refuses_by_name_or_all(stated, _SEARCH)
-
-
-def forbids_input(stated: Rights) -> bool:
-    """Returns whether use as the input of a model is forbidden, such as retrieval and grounding.
-
-    Content-Signal calls it `ai-input`.
-    """
-    return _refuses_by_name_or_all(stated, _INPUT)
-
-
-def forbids_indexing(stated: Rights) -> bool:
-    """Returns whether "noindex" or "none" is stated for all robots or for this one."""
-    return _told(stated, "noindex", "none")
-
-
-def forbids_archiving(stated: Rights) -> bool:
-    """Returns whether "noarchive" or "nocache" is stated for all robots or for this one."""
-    return _told(stated, "noarchive", "nocache")
-
-
-def _refuses_by_name_or_all(stated: Rights, uses: frozenset[str]) -> bool:
-    """Returns whether the uses are refused by name, or with all uses.
-
-    A refusal of all uses does not cover a use that is allowed by name: "all=n, search=y".
-    """
-    return _refuses(stated, uses) or (
-        _refuses(stated, _ANY_USE) and not _states(stated, uses, _CONSENTS)
-    )
-
-
-def _refuses(stated: Rights, uses: frozenset[str]) -> bool:
-    """Returns whether one of the uses is refused by name."""
-    return _states(stated, uses, _REFUSALS)
-
-
-def _states(stated: Rights, uses: frozenset[str], values: frozenset[str]) -> bool:
-    """Returns whether a preference gives one of the uses one of the values.
-
-    Preferences for other robots don't count.
-    """
-    return any(
-        one.usage in uses and one.value.partition(";")[0].strip().lower() in values
-        for one in stated.ai_usage
-        if _concerns_us(one.source)
-    )
+    ours = [one for one in stated.ai_usage if _concerns_us(one.source)]
+    values = [(one.usage, one.value.partition(";")[0].strip().lower()) for one in ours]
+    refused = {usage for usage, value in values if value in _REFUSALS}
+    allowed = {usage for usage, value in values if value in _CONSENTS}
+    told = {word.removeprefix(f"{AGENT}: ") for word in stated.robots_meta}
+    tdm = stated.tdm_reservation == 1 or bool(refused & _MINING)
+    all_refused = bool(refused & _ANY_USE)
+    found = {
+        "tdm": tdm,
+        "training": tdm or refused & _TRAINING,
+        "search": "search" in refused or (all_refused and "search" not in allowed),
+        "ai-input": refused & _INPUT or (all_refused and not allowed & _INPUT),
+        "noindex": told & {"noindex", "none"},
+        "noarchive": told & {"noarchive", "nocache"},
+    }
+    return frozenset(use for use, is_forbidden in found.items() if is_forbidden)
 
 
 def _concerns_us(source: str) -> bool:
     """Returns whether a statement from this source is for all robots or for this crawler."""
     agent = source.removeprefix(_HEADER).strip() if source.startswith(_HEADER) else ""
     return source not in _FOR_OTHERS and agent in ("", AGENT)
-
-
-def _told(stated: Rights, *words: str) -> bool:
-    """Returns whether one of these directives is for all robots or for this crawler."""
-    return any(
-        word in stated.robots_meta or f"{AGENT}: {word}" in stated.robots_meta for word in words
-    )
 
 
 def _robots(page: Page) -> Iterator[tuple[str, str, str]]:
@@ -265,9 +219,8 @@ def _rsl(page: Page, of_site: list[str]) -> list[RslLicense]:
         for url in _rsl_links(page, value)
     ]
     found += [RslLicense("link", url) for url in page.rels.get(RSL, ())]
-    found += [
-        RslLicense("robots.txt license", url) for value in of_site if (url := page.link(value))
-    ]
+    urls = filter(None, map(page.link, of_site))
+    found += [RslLicense("robots.txt license", url) for url in urls]
     return list(dict.fromkeys(found))[:MAX_VALUES]
 
 
@@ -276,9 +229,6 @@ def _rsl_links(page: Page, header: str) -> Iterator[str]:
     for address, rest in _LINK.findall(header[:MAX_DIRECTIVES]):
         stated = {name.lower(): quoted or plain for name, quoted, plain in _PARAMETER.findall(rest)}
         is_license = "license" in stated.get("rel", "").lower().split()
-        if (
-            is_license
-            and stated.get("type", "").strip().lower() == RSL
-            and (url := page.link(address))
-        ):
+        is_rsl = is_license and stated.get("type", "").strip().lower() == RSL
+        if is_rsl and (url := page.link(address)):
             yield url
