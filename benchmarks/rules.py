@@ -89,7 +89,7 @@ TITLES = (
     ("title tag", "pages that say it nowhere else", _place("title")),
     ("other h1s", "the first h1 may be the site's", _place("h1+")),
     ("h1 shares words with the title tag", "an h1 of the site", {"facts.title._shares_words": yes}),
-    ("longer form of a clipped one", "data cut at 110 characters", {"facts.title._is_clipped": no}),
+    ("longer form of a clipped one", "data cut with dots", {"facts.title._is_clipped": no}),
     ("names of site and sections", "the piece of a title behind a bar",
      {"facts.title._of_parts": lambda *_: {}}),
     ("words of the address", "the slug is made of the headline", {"facts.title._of_words": lambda *_: {}}),

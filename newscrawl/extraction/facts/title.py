@@ -13,12 +13,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain, islice
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from newscrawl.extraction.facts.names import is_outlet
 from newscrawl.extraction.linear import Features, score, weights
 from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.strings import clean, normal, plain, text_of
@@ -29,10 +27,6 @@ MAX_CUTS = 6
 """The most separators of a text that are looked at. Real titles have four at most."""
 MAX_HEADINGS = 6
 """The most h1 elements that are read. Pages with more of them use h1 for teasers."""
-CLIPPED_AT = 100
-"""A headline with fewer characters is clipped only if it ends in dots. Systems often clip the
-headline in JSON-LD at 110 characters.
-"""
 MAX_PATH = 1_000
 """The most characters of an address's path that are read, to bound the time."""
 
@@ -49,31 +43,15 @@ _LETTER = re.compile(r"[^\W_]")
 WEIGHTS = weights("title_weights")
 
 
-@dataclass
-class Form:
-    """One form of the title: its spellings, and the places that give it without other pieces."""
+class Form(NamedTuple):
+    """One form of the title: its first spelling, and the places that give it without other pieces."""
 
-    spellings: list[str] = field(default_factory=list)
-    places: set[str] = field(default_factory=set)
-
-    @cached_property
-    def text(self) -> str:
-        """The spelling that most places share."""
-        return max(self.spellings, key=self.spellings.count)
+    text: str
+    places: set[str]
 
 
-@dataclass(frozen=True)
-class Names:
-    """The names that a page gives its site and its section, in `normal` form."""
-
-    site: frozenset[str]
-    sections: frozenset[str]
-
-    def kind(self, key: str) -> str | None:
-        """Returns what a piece of a title names: "site", "section" or None."""
-        if is_outlet(key, self.site):
-            return "site"
-        return "section" if key in self.sections else None
+Names = dict[str, str]
+"""A name in `normal` form -> "site" or "section"."""
 
 
 def _key(text: str) -> str:
@@ -82,12 +60,16 @@ def _key(text: str) -> str:
 
 
 def names(page: Page, section: str | None) -> Names:
-    """Returns the names of the page's site and section, which often stand beside the headline."""
+    """Returns the names of the page's section and site, which often stand beside the headline."""
     sections = [section, *page.meta.get("article:section", ())]
     parts = {normal(part) for name in page.site_names for part in SEPARATOR.split(name)}
-    return Names(
-        page.outlet | (parts - {""}), frozenset(normal(text) for text in sections if text) - {""}
-    )
+    known = dict.fromkeys((normal(text) for text in sections if text), "section")
+    return known | dict.fromkeys((page.outlet | parts) - {""}, "site")
+
+
+def named(key: str, known: Names) -> str | None:
+    """Returns what a piece of a title names: "site", "section" or None."""
+    return known.get(key) or known.get(key.removeprefix("the"))
 
 
 def sources(page: Page) -> list[tuple[str, str]]:
@@ -109,11 +91,8 @@ def sources(page: Page) -> list[tuple[str, str]]:
         "twitter:title": page.first("twitter:title"),
         "title": page.title,
     }
-    found = [
-        (place, text)
-        for place, value in given.items()
-        if (text := clean(value, MAX_TITLE)) and normal(text)
-    ]
+    texts = ((place, clean(value, MAX_TITLE)) for place, value in given.items())
+    found = [(place, text) for place, text in texts if text and normal(text)]
     others = (
         text[:MAX_TITLE] for text in page.h1s[:MAX_HEADINGS] if text not in used and normal(text)
     )
@@ -150,15 +129,11 @@ def forms(given: list[tuple[str, str]]) -> dict[str, Form]:
     """
     found: dict[str, Form] = {}
     for place, text in given:
-        form = found.setdefault(_key(text), Form())
-        form.spellings.append(text)
-        form.places.add(place)
+        found.setdefault(_key(text), Form(text, set())).places.add(place)
     for _, text in given:
         for piece in _parts(text):
-            form = found.setdefault(_key(piece), Form())
-            form.spellings += [] if form.places else [piece]
-    texts = [form.text for form in found.values()]
-    return {key: form for key, form in found.items() if not _is_clipped(form.text, texts)} or found
+            found.setdefault(_key(piece), Form(piece, set()))
+    return {key: form for key, form in found.items() if not _is_clipped(form.text, found)} or found
 
 
 def _parts(text: str, separator: re.Pattern[str] = _CUT) -> Iterator[str]:
@@ -169,22 +144,12 @@ def _parts(text: str, separator: re.Pattern[str] = _CUT) -> Iterator[str]:
             yield from (before, behind)
 
 
-def _is_clipped(text: str, others: list[str]) -> bool:
-    """Returns whether a text is clipped: one of `others` begins with it and goes on.
-
-    The text must end in dots, or have at least CLIPPED_AT characters. If it does not end in dots,
-    an other text that only adds a separator and a name proves nothing.
-    """
-    marked = CLIPPED.search(text)
-    if not marked and len(text) < CLIPPED_AT:
+def _is_clipped(text: str, keys: Iterable[str]) -> bool:
+    """Returns whether a text ends in dots, and another form begins with it and goes on."""
+    if not (dots := CLIPPED.search(text)):
         return False
-    start = CLIPPED.sub("", text).rstrip().casefold()
-    ends = (
-        other[len(start) :]
-        for other in others
-        if len(other) > len(text) and other.casefold().startswith(start)
-    )
-    return any(marked or not SEPARATOR.match(end) for end in ends)
+    start = _key(text[: dots.start()])
+    return any(len(key) > len(text) and key.startswith(start) for key in keys)
 
 
 def slug(url: str) -> frozenset[str]:
@@ -210,7 +175,7 @@ def features(found: Iterable[Form], known: Names, url: str) -> list[Features]:
 
 def _of_parts(text: str, known: Names) -> Features:
     """Returns features for a bar in a form, and for pieces that name the site or a section."""
-    kinds = {known.kind(normal(piece)) for piece in _parts(text, SEPARATOR)} - {None}
+    kinds = {named(normal(piece), known) for piece in _parts(text, SEPARATOR)} - {None}
     found = {f"with_{kind}": 1.0 for kind in kinds}
     return found | {"with_bar": float(bool(_BAR.search(text)))}
 
@@ -226,7 +191,7 @@ def best(given: list[tuple[str, str]], known: Names, url: str) -> str | None:
 
     Returns None if the page has no title but the site's name.
     """
-    found = [form for form in forms(given).values() if normal(form.text) not in known.site]
+    found = [form for form in forms(given).values() if known.get(normal(form.text)) != "site"]
     rows = zip(features(found, known, url), found, strict=True)
     titles = [(score(row, WEIGHTS), form.text) for row, form in rows]
     return max(titles, key=lambda entry: entry[0])[1] if titles else None
@@ -240,7 +205,7 @@ def titles(page: Page, section: str | None) -> list[str]:
     given = sources(page)
     known = names(page, section)
     chosen = best(given, known, page.url)
-    others = (text for place, text in given if place != "h1+" and normal(text) not in known.site)
+    others = (text for place, text in given if place != "h1+" and known.get(normal(text)) != "site")
     return list(dict.fromkeys([chosen, *others])) if chosen else []
 
 
