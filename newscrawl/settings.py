@@ -21,14 +21,11 @@ NEWSCRAWL_CONTACT = ""
 # all; or whole: truncated articles go to a feed of their own.
 NEWSCRAWL_DELIVER = "all"
 # Where crawls store what they delivered: a SQLite file, postgresql://… for many machines, or ""
-# for nothing. A relative path starts at the working folder. Under Scrapyd this is Scrapyd's own
-# folder.
+# for nothing. A relative path starts at the working folder (under Scrapyd: Scrapyd's own).
 NEWSCRAWL_STATE = "state/newscrawl.sqlite"
-# 1: if the page of a delivered article answers 404 or 410, the crawl writes a tombstone record to a
-# feed of its own, articles.deleted.jsonl.
+# 1: if the page of a delivered article is gone, articles.deleted.jsonl gets a tombstone record.
 NEWSCRAWL_TOMBSTONES = False
-# WARC files that record each request and response, for example
-# warc/%(name)s-%(time)s-%(number)05d.warc.gz; "" for none.
+# WARC files of each request and response: warc/%(name)s-%(time)s-%(number)05d.warc.gz; "" for none.
 NEWSCRAWL_WARC = ""
 NEWSCRAWL_WARC_SIZE = 1_000_000_000  # bytes after which the next WARC file begins
 NEWSCRAWL_STATE_PATIENCE = 300.0  # seconds to wait for a database before the crawl gives up
@@ -42,8 +39,7 @@ NEWSCRAWL_SITEMAP_FILES = 10  # sitemaps that are read from one index, the newes
 NEWSCRAWL_ARTICLE_PAGES = 20  # pages of one article that are joined
 NEWSCRAWL_PREVIEWS = 100  # previews that one crawl follows to their publishers
 NEWSCRAWL_PREVIEW_DELAY = 10.0  # seconds between two such requests to one site
-# How many of the crawl's newest texts each text is compared with, 3 KB each. 0: duplicate_of is
-# null.
+# The newest texts of a crawl that each text is compared with, 3 KB each. 0: duplicate_of is null.
 NEWSCRAWL_DUPLICATES = 5_000
 NEWSCRAWL_MAX_CRAWL_DELAY = 60.0  # seconds; a robots.txt that asks for more gets 60
 NEWSCRAWL_MAX_RETRY_AFTER = 300.0  # seconds; if a site asks for more, the crawl goes on without it
@@ -56,11 +52,9 @@ NEWSCRAWL_RESPONSE_SECONDS = 10.0
 NEWSCRAWL_PROGRESS = True
 # 1: links may lead to addresses of this network.
 NEWSCRAWL_PRIVATE_ADDRESSES = False
-# Uses that a publisher may forbid. Articles that forbid one of these are left out: tdm, training,
-# search, ai-input, noindex, noarchive.
+# Articles that forbid these uses are left out: tdm,training,search,ai-input,noindex,noarchive.
 NEWSCRAWL_RIGHTS = ""
-# Web Bot Auth: a file with an Ed25519 private key, and the site that serves the public key, such as
-# https://crawler.example.org. Empty: requests are not signed.
+# Web Bot Auth: a file with an Ed25519 private key, and the site that serves the public key.
 NEWSCRAWL_SIGNATURE_KEY = ""
 NEWSCRAWL_SIGNATURE_AGENT = ""
 # 1: a report beside each feed, as JSON and as a page with charts.
@@ -82,19 +76,16 @@ USER_AGENT = f"newscrawl/{__version__}"  # default: Scrapy's; BaseSpider adds th
 ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "newscrawl"  # default None: USER_AGENT, which no robots.txt names
 DOWNLOADER_MIDDLEWARES = {
-    # Scrapy's allows everything if robots.txt fails.
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # allows all if it fails
     "newscrawl.middlewares.requests.WithoutUserinfo": 50,
     "newscrawl.middlewares.robotstxt.RobotsTxtMiddleware": 100,
-    # off unless NEWSCRAWL_RIGHTS names tdm or training
-    "newscrawl.middlewares.tdmrep.TdmReservations": 110,
+    "newscrawl.middlewares.tdmrep.TdmReservations": 110,  # off without NEWSCRAWL_RIGHTS
     "newscrawl.middlewares.retry.RetryAfter": 550,
     # MetaRefreshMiddleware (580) is the first to decode a response, so the encoding is set before.
     "newscrawl.middlewares.responses.KnownEncodings": 585,
-    # Scrapy's raises ValueError for a redirect to what is no address.
+    # Scrapy's raise ValueError for what is no address.
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newscrawl.middlewares.responses.RedirectMiddleware": 600,
-    # Scrapy's loses pages whose <base> can't be read.
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "newscrawl.middlewares.responses.MetaRefreshMiddleware": 580,
     "newscrawl.middlewares.responses.PageTags": 560,  # after HttpCompressionMiddleware (590)
@@ -108,20 +99,14 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.warc.WarcRecorder": 950,  # off without NEWSCRAWL_WARC
 }
 SPIDER_MIDDLEWARES = {
-    # Around SlowResponses, so that waiting for a turn does not count as slow.
-    "newscrawl.middlewares.callbacks.Turns": 940,
-    # Next to the spider, so that it measures the spider's callbacks alone.
-    "newscrawl.middlewares.callbacks.SlowResponses": 950,
-    # Next to the engine: after all others that drop requests.
-    "newscrawl.middlewares.seen.SeenMiddleware": 100,
+    "newscrawl.middlewares.callbacks.Turns": 940,  # waiting for a turn does not count as slow
+    "newscrawl.middlewares.callbacks.SlowResponses": 950,  # measures callbacks alone
+    "newscrawl.middlewares.seen.SeenMiddleware": 100,  # after all others that drop requests
 }
 HTTPCACHE_ENABLED = True  # default False; sources are asked for with If-None-Match
-# Default DummyPolicy, which never asks again.
-HTTPCACHE_POLICY = "newscrawl.middlewares.httpcache.AlwaysAsk"
-# Default: files in a folder. A kill -9 can leave such a file half written.
-HTTPCACHE_STORAGE = "newscrawl.middlewares.httpcache.StateStorage"
-# Default: Scrapy's, with a slot for each host. Ours has one for each site.
-DOWNLOADER = "newscrawl.network.downloader.SiteDownloader"
+HTTPCACHE_POLICY = "newscrawl.middlewares.httpcache.AlwaysAsk"  # default: never asks again
+HTTPCACHE_STORAGE = "newscrawl.middlewares.httpcache.StateStorage"  # default: files
+DOWNLOADER = "newscrawl.network.downloader.SiteDownloader"  # default: a slot for each host
 DOWNLOAD_DELAY = 1.0  # default 0, which is impolite
 # Default 100. Scrapy makes this many tasks for each response, but a page yields one article.
 CONCURRENT_ITEMS = 4
@@ -133,13 +118,10 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 COOKIES_ENABLED = False  # default True; metered sites count readers by cookie
 
 # --- limits ---
-# Default: Scrapy's, which returns private addresses too.
-TWISTED_DNS_RESOLVER = "newscrawl.network.resolver.PublicResolver"
-# Pages come from the web only.
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+TWISTED_DNS_RESOLVER = "newscrawl.network.resolver.PublicResolver"  # default: any address
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}  # the web only
 REDIRECT_MAX_TIMES = 10  # default 20; more than 10 redirects are a loop
-# Default 0, none. A crawl ends before the next day's crawl begins, and before its copies of
-# robots.txt are a day old.
+# Default 0, none. A crawl ends before its copies of robots.txt are a day old.
 CLOSESPIDER_TIMEOUT = 24 * 3600
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # default 1 GiB; article pages are far smaller
 DOWNLOAD_WARNSIZE = 8 * 1024 * 1024  # default 32 MiB; must be below DOWNLOAD_MAXSIZE
@@ -152,10 +134,10 @@ REMOTE_CONTROL_ENABLED = False  # default True, a port that runs posted code
 
 # --- what happens to an item, in this order ---
 # Default: Scrapy's, which waits for an item forever.
-ITEM_PROCESSOR = "newscrawl.pipelines.manager.WatchedPipelines"
+ITEM_PROCESSOR = "newscrawl.pipelines.stages.WatchedPipelines"
 ITEM_PIPELINES = {
     "newscrawl.pipelines.articles.ArticlesPipeline": 100,
-    "newscrawl.pipelines.known.KnownPipeline": 110,
+    "newscrawl.pipelines.revisions.KnownPipeline": 110,
     "newscrawl.pipelines.filters.RightsPipeline": 150,
     "newscrawl.pipelines.stages.RepairPipeline": 200,
     "newscrawl.pipelines.stages.BoilerplatePipeline": 300,

@@ -66,7 +66,7 @@ OVERRIDDEN = [
     (
         ItemPipelineManager.process_item_async,
         "(self, item: 'Any') -> 'Any'",
-        "pipelines/manager.py",
+        "pipelines/stages.py",
     ),
     (
         GenspiderCommand._generate_template_variables,

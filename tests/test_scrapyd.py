@@ -326,8 +326,8 @@ def test_a_worker_of_a_fleet_crawls_on_it(scrapyd: Scrapyd, harrow: Site) -> Non
     refused: list[str] = []
 
     async def work() -> None:
-        async with Node(scrapyd.url) as node, fleet.app.open_async():
-            fleet.node = node
+        async with fleet.app.open_async():
+            fleet.node = node = Node(scrapyd.url)
             await fleet.prepare()
             try:
                 await node.run("nobody", "nobody-0", {})

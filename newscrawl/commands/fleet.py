@@ -133,8 +133,8 @@ async def work(fleet: Fleet, opts: argparse.Namespace) -> int:
         asyncio.get_running_loop().add_signal_handler(number, task.cancel)
     with closing(open_store(fleet.conninfo, PATIENCE)) as fleet.store:
         try:
-            async with Node(opts.node) as fleet.node:
-                await fleet.work(opts.crawls)
+            fleet.node = Node(opts.node)
+            await fleet.work(opts.crawls)
         except asyncio.CancelledError:
             return DONE
     return FAILED

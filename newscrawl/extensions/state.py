@@ -35,10 +35,6 @@ _MARKED = (NoMatch, OtherLanguage, Unchanged)
 """Exceptions of pipelines that mark the dropped article themselves."""
 
 
-class BusyError(StartError):
-    """Another job crawls this site."""
-
-
 class CrawlState:
     """What this crawl knows about earlier crawls, and what it stores for later ones.
 
@@ -65,7 +61,7 @@ class CrawlState:
             crawler.stats.inc_value("newscrawl/exporter/torn_lines_cut")
             logger.warning("A killed crawl's last, broken line was cut off %s", torn)
         crawler.signals.connect(state.dropped, signals.item_dropped)
-        crawler.signals.connect(state.close, signals.engine_stopped)
+        crawler.signals.connect(store.close, signals.engine_stopped)
         # A second SIGINT stops the reactor, which waits for its threads. Without give_up, threads
         # would go on waiting for a database that is down.
         from twisted.internet import reactor
@@ -79,7 +75,7 @@ class CrawlState:
                 return
             time.sleep(_LOCK_PAUSE)
         self.store.close()
-        raise BusyError(f"{self.scope} is being crawled by another job: wait for its end")
+        raise StartError(f"{self.scope} is being crawled by another job: wait for its end")
 
     def mend(self) -> list[str]:
         """Cuts half-written records of killed crawls from the site's outputs. Returns the paths of
@@ -154,9 +150,6 @@ class CrawlState:
     async def finish(self) -> None:
         """Notes that all outputs are closed and all their records are marked."""
         await run_in_thread(self.store.finish, self.scope)
-
-    def close(self) -> None:
-        self.store.close()
 
 
 def _or(otherwise: T, ask: Callable[..., T], *arguments: str) -> T:

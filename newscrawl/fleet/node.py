@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import aiohttp
 
@@ -31,21 +30,11 @@ class NodeError(Exception):
 
 
 class Node:
-    """The Scrapyd at `url` with the deployed `project`: `async with Node(...) as node`."""
+    """The Scrapyd at `url` with the deployed `project`."""
 
     def __init__(self, url: str, project: str = "newscrawl") -> None:
         self.url = url.rstrip("/")
         self.project = project
-        self._session: aiohttp.ClientSession
-
-    async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession()
-        return self
-
-    async def __aexit__(
-        self, kind: type | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._session.close()
 
     async def run(self, spider: str, crawl_id: str, arguments: Mapping[str, str]) -> None:
         """Runs a crawl to its end, or stops it if this task is cancelled. Raises CrawlAgainError if
@@ -116,9 +105,8 @@ class Node:
         limit = aiohttp.ClientTimeout(SLOW_TIMEOUT if name in _SLOW else TIMEOUT)
         url = f"{self.url}/{name}.json"
         try:
-            async with self._session.request(
-                method, url, params=params, data=data, timeout=limit
-            ) as response:
+            asking = aiohttp.request(method, url, params=params, data=data, timeout=limit)
+            async with asking as response:
                 answer: Any = await response.json(content_type=None)
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             raise NodeError(f"{self.url} does not answer: {error or type(error)}") from error

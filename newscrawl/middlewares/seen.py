@@ -31,9 +31,6 @@ KNOWN = "known"
 ONLY_IF_NEW = "only_if_new"
 """The key of request.meta that marks the next page of a list, not fetched if this one has no news."""
 
-Dates = tuple[date | None, date | None]
-"""When an article was modified, and when it was published."""
-
 
 class SeenMiddleware(Component):
     """A spider middleware that passes requests for articles only if they are new or due.
@@ -48,7 +45,8 @@ class SeenMiddleware(Component):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.state = self.extension(CrawlState)
-        self._left: dict[str, Dates] = {}  # left-out article -> its most recent dates
+        # article that was left out -> when it was modified and published
+        self._left: dict[str, tuple[date | None, date | None]] = {}
 
     async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]

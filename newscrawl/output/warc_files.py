@@ -124,31 +124,29 @@ class WarcFiles:
 
     def _records(self, request: Request, response: Response, sent: datetime) -> tuple[Any, Any]:
         """Returns the response or revisit record, and the request record."""
-        date = sent.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        facts = {"WARC-Date": date}
+        facts = {"WARC-Date": sent.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
         if response.ip_address is not None and not request.meta.get("proxy"):
             facts["WARC-IP-Address"] = str(response.ip_address)
         protocol = response.protocol or "HTTP/1.1"
         answer = self._answer(request.url, response, protocol, dict(facts))
         facts["WARC-Concurrent-To"] = answer.rec_headers.get_header("WARC-Record-ID")
-        asked = self._writer().create_warc_record(
-            request.url,
-            "request",
-            payload=io.BytesIO(request.body),
-            length=len(request.body),
-            http_headers=_request_lines(request, protocol),
-            warc_headers_dict=facts,
+        asked = _request_lines(request, protocol)
+        return answer, self._record(request.url, "request", asked, facts, request.body)
+
+    def _record(
+        self, url: str, kind: str, lines: Lines, facts: dict[str, str], body: bytes = b""
+    ) -> Any:
+        payload = io.BytesIO(body)
+        return self._writer().create_warc_record(
+            url, kind, payload, len(body), http_headers=lines, warc_headers_dict=facts
         )
-        return answer, asked
 
     def _answer(self, url: str, response: Response, protocol: str, facts: dict[str, str]) -> Any:
-        writer, lines = self._writer(), _response_lines(response, protocol)
+        lines = _response_lines(response, protocol)
         if response.status == HTTPStatus.NOT_MODIFIED:
             facts |= {"WARC-Profile": _UNCHANGED, "WARC-Refers-To-Target-URI": url}
             self.revisits += 1
-            return writer.create_warc_record(
-                url, "revisit", http_headers=lines, warc_headers_dict=facts
-            )
+            return self._record(url, "revisit", lines, facts)
         digester = Digester("sha1")
         digester.update(response.body)
         facts["WARC-Payload-Digest"] = digest = str(digester)
@@ -157,16 +155,9 @@ class WarcFiles:
         elif response.body:
             if first := self._seen.get(digest):
                 self.revisits += 1
-                return writer.create_revisit_record(url, digest, *first, lines, facts)
+                return self._writer().create_revisit_record(url, digest, *first, lines, facts)
             self._seen[digest] = url, facts["WARC-Date"]
-        return writer.create_warc_record(
-            url,
-            "response",
-            payload=io.BytesIO(response.body),
-            length=len(response.body),
-            http_headers=lines,
-            warc_headers_dict=facts,
-        )
+        return self._record(url, "response", lines, facts, response.body)
 
 
 def _request_lines(request: Request, protocol: str) -> Lines:

@@ -1,11 +1,17 @@
-"""The stages of `read_article` (extraction/reading.py) as pipelines, in their order."""
+"""The stages of `read_article` (extraction/reading.py) as pipelines, and the limit of their time."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from scrapy.pipelines import ItemPipelineManager
+
 from newscrawl import extraction
-from newscrawl.items import Article
+from newscrawl.extensions.watchdog import ResponseWatchdog
+from newscrawl.items import Article, Tombstone
 from newscrawl.job.component import Component
-from newscrawl.job.exceptions import NotText
+from newscrawl.job.exceptions import NotText, TooSlowItem
+from newscrawl.job.watchdog import OutOfTimeError
 
 
 class StagePipeline(Component):
@@ -44,3 +50,20 @@ class CleanPipeline(StagePipeline):
 
 class ComposePipeline(StagePipeline):
     name = "compose"
+
+
+class WatchedPipelines(ItemPipelineManager):
+    """Gives all pipelines together NEWSCRAWL_RESPONSE_SECONDS for one item."""
+
+    async def process_item_async(self, item: Any) -> Any:
+        assert self.crawler
+        if isinstance(item, Tombstone):  # a tombstone has no text to read or repair
+            return item
+        watchdog = self.crawler.get_extension(ResponseWatchdog)
+        if watchdog is None:
+            return await super().process_item_async(item)
+        try:
+            return await watchdog.run(super().process_item_async(item), watchdog.budget())
+        except OutOfTimeError:
+            watchdog.gave_up(getattr(item, "url", None) or "an item without an address")
+            raise TooSlowItem("too slow") from None

@@ -68,8 +68,7 @@ def scrapyd(**answers: list[Any]) -> Iterator[tuple[str, list[tuple[str, dict[st
 
 def use(url: str, work: Callable[[Node], Awaitable[Any]]) -> Any:
     async def run() -> Any:
-        async with Node(url) as node:
-            return await asyncio.wait_for(work(node), 30)
+        return await asyncio.wait_for(work(Node(url)), 30)
 
     return asyncio.run(run())
 
