@@ -19,7 +19,7 @@ _CONNECT_SECONDS = 10
 _SECRETS = "password sslpassword scram_client_key scram_server_key oauth_client_secret".split()
 _SHORTEST_SECRET = 3
 """Shorter passwords are not hidden: replacing 1 or 2 characters would garble a message."""
-_SCHEME = re.compile(r"[a-z]+://", re.IGNORECASE)
+_SCHEME = re.compile(r"\A[a-z]+://", re.IGNORECASE)
 _UNREADABLE = (
     "NEWSCRAWL_STATE can't be read as the address of a PostgreSQL database. Write postgresql://USER:PASSWORD@HOST/DATABASE "
     "with each special character of the password percent-encoded, such as %40 for @, or put the password into ~/.pgpass. "
@@ -51,7 +51,7 @@ def database_of(where: str) -> Database:
     """
     from psycopg.conninfo import conninfo_to_dict
 
-    conninfo = _SCHEME.sub(lambda scheme: scheme[0].lower(), where.strip(), count=1)
+    conninfo = _SCHEME.sub(lambda scheme: scheme[0].lower(), where.strip())
     try:
         facts = {name: str(value) for name, value in conninfo_to_dict(conninfo).items()}
     except Exception:
@@ -59,12 +59,7 @@ def database_of(where: str) -> Database:
     host, database = facts.get("host") or facts.get("hostaddr", ""), facts.get("dbname", "")
     port = facts.get("port", "")
     # libpq cuts a password at a bare @ or /, and reads the rest as part of the address.
-    if (
-        "@" in f"{host}{database}"
-        or "=" in database
-        or "://" in database
-        or re.search("[^0-9,]", port)
-    ):
+    if "@" in host or re.search("@|=|://", database) or re.search("[^0-9,]", port):
         raise StateError(_UNREADABLE)
     secrets = (facts.get(name, "") for name in _SECRETS)
     hidden = tuple(secret for secret in secrets if len(secret) >= _SHORTEST_SECRET)
