@@ -76,7 +76,7 @@ def to_article(values: Mapping[Any, Any]) -> tuple[Article, list[str]]:
 def _names() -> dict[str, str]:
     """Returns field names of other spiders -> ours."""
     fields = json_schema()["properties"]
-    schema_org = {one.get("x-schema-org"): name for name, one in fields.items()}
+    schema_org = {one.get("x-schema-org", name): name for name, one in fields.items()}
     return {"body": "text", "content": "text", **schema_org}
 
 
