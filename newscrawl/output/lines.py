@@ -6,6 +6,7 @@ import errno
 import fcntl
 import json
 import os
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -85,13 +86,9 @@ def _is_half(line: bytes) -> bool:
     return False
 
 
-def _last_line_end(file: BinaryIO, start: int, end: int) -> int:
-    """Returns the end of the last whole line between two positions, or `start` if there is none."""
-    while end > start:
-        begin = max(start, end - _CHUNK)
-        file.seek(begin)
-        at = file.read(end - begin).rfind(b"\n")
-        if at >= 0:
-            return begin + at + 1
-        end = begin
-    return start
+def _last_line_end(file: BinaryIO, start: int, size: int) -> int:
+    """Returns the end of the last whole line after `start`, or `start` if there is none."""
+    if size <= start:
+        return start
+    with mmap(file.fileno(), size, access=ACCESS_READ) as data:
+        return max(start, data.rfind(b"\n", start) + 1)

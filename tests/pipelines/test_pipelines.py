@@ -589,10 +589,9 @@ def test_duplicates_can_be_left_alone() -> None:
 
 
 def test_each_counts_under_its_own_name() -> None:
-    names = [load_object(path).name for path in paths()]
-    assert names[:7] == [
+    names = [name for path in paths() if (name := load_object(path).name)]
+    assert names[:6] == [
         "articles",
-        "known",
         "rights",
         "repair",
         "boilerplate",
