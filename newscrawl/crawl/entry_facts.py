@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from contextlib import suppress
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -57,10 +58,8 @@ def published(article: Article) -> date | None:
     """Returns when the article was published: an instant if the page gives one, else a day."""
     # a page that gives only the day may state it as midnight
     day = (article.date_published or "")[:_DAY]
-    for text, kind in ((article.published_at, datetime), (day, date)):
-        try:
-            if text:
-                return kind.fromisoformat(text)
-        except ValueError:
-            continue
+    with suppress(ValueError):
+        if article.published_at:
+            return datetime.fromisoformat(article.published_at)
+        return date.fromisoformat(day)
     return None

@@ -50,16 +50,14 @@ class SectionSpider(SourceSpider):
         """Yields requests for the articles of a list of addresses, in parts of MAX_WAITING."""
         self._addresses = {name: self._at(url) for name, url in self.sections.items()}
         assert self.crawler.engine
-        for number, line in enumerate(address_list.lines_of(path), 1):
-            if line.url is None:
+        for count, (number, text, url) in enumerate(address_list.lines_of(path), 1):
+            if url is None:
                 self.count("skipped/bad_address")
-                self.logger.warning(
-                    "Line %d of %s is not an address: %s", line.number, path, line.text[:200]
-                )
+                self.logger.warning("Line %d of %s is not an address: %s", number, path, text[:200])
                 continue
-            for request in self.article_requests([Entry(line.url)], Via("seed", None)):
+            for request in self.article_requests([Entry(url)], Via("seed", None)):
                 yield request
-            if number % MAX_WAITING == 0 and self.crawler.engine.needs_backout():
+            if count % MAX_WAITING == 0 and self.crawler.engine.needs_backout():
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     def sources(self) -> Iterator[Request]:

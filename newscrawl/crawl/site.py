@@ -63,7 +63,7 @@ class AnySiteSpider(PublisherSpider):
         self._sites: frozenset[str] = frozenset()  # the sites in a list of addresses
         if self.arguments.urls:
             listed = dict.fromkeys(
-                registrable(host(line.url)) for line in lines_of(self.arguments.urls) if line.url
+                registrable(host(url)) for *_, url in lines_of(self.arguments.urls) if url
             )
             if not listed:
                 raise ArgumentError(

@@ -59,12 +59,14 @@ _LOST = (
 
 def tally(stats: Mapping[str, Any]) -> dict[str, Rows]:
     """Returns the rows of the summary, largest first: section -> (label, number)."""
+    articles = written(stats) - stats.get(TOMBSTONES, 0)
+    raised = _under(stats, "newscrawl/errors/") + _under(stats, "spider_exceptions/")
     return {
-        "records": _records(stats),
+        "records": [("delivered", articles), *_single(stats, _RECORDS)],
         "truncated": _under(stats, "newscrawl/delivered/kind/"),
         "repaired": [row for row in _under(stats, "newscrawl/repair/") if row[0] != "articles"],
         "skipped": _skipped(stats),
-        "errors": _errors(stats),
+        "errors": _single(stats, _LOST) + [row for row in raised if row[0] != "count"],
     }
 
 
@@ -78,11 +80,6 @@ def _under(stats: Mapping[str, Any], prefix: str) -> Rows:
 def _single(stats: Mapping[str, Any], labels: Iterable[tuple[str, str]]) -> Rows:
     """Returns the rows of single stats that are not 0."""
     return [(label, number) for label, stat in labels if (number := stats.get(stat, 0))]
-
-
-def _records(stats: Mapping[str, Any]) -> Rows:
-    articles = written(stats) - stats.get(TOMBSTONES, 0)
-    return [("delivered", articles), *_single(stats, _RECORDS)]
 
 
 def _skipped(stats: Mapping[str, Any]) -> Rows:
@@ -100,11 +97,6 @@ def _skipped(stats: Mapping[str, Any]) -> Rows:
     # Links that never became a request: the spider does not know about them.
     skipped += _single(stats, _LINKS)
     return skipped + _under(stats, "item_dropped_reasons_count/")
-
-
-def _errors(stats: Mapping[str, Any]) -> Rows:
-    raised = _under(stats, "newscrawl/errors/") + _under(stats, "spider_exceptions/")
-    return _single(stats, _LOST) + [row for row in raised if row[0] != "count"]
 
 
 def meanings(reasons: Iterable[str]) -> list[str]:

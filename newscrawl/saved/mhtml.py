@@ -11,12 +11,11 @@ import binascii
 import quopri
 import re
 from collections.abc import Iterator
-from datetime import UTC
 from email.message import Message
 from email.parser import BytesHeaderParser
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+from newscrawl.extraction.facts import dateparse
 from newscrawl.saved.page import Saved
 
 MAX_HEAD = 65_536
@@ -40,7 +39,9 @@ def page_of(data: bytes, path: Path) -> Saved | None:
             charset = part.get_content_charset()
             kind = f"text/html; charset={charset}" if charset else "text/html"
             headers = (("Content-Type", kind),)
-            return Saved(url, None, headers, _decoded(part, body), _saved_at(head), path)
+            stated = dateparse.parse(str(head.get("Date", "")))
+            saved_at = stated.instant if stated else None
+            return Saved(url, None, headers, _decoded(part, body), saved_at, path)
     return None
 
 
@@ -83,11 +84,3 @@ def _address(head: Message, part: Message) -> str | None:
         if url.startswith(("http://", "https://")):
             return url
     return None
-
-
-def _saved_at(head: Message) -> str | None:
-    try:
-        stated = parsedate_to_datetime(str(head.get("Date")))
-        return stated.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if stated.tzinfo else None
-    except (ValueError, OverflowError):
-        return None

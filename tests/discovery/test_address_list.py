@@ -10,7 +10,7 @@ from newscrawl.discovery.address_list import lines_of
 def urls(folder: Path, data: bytes) -> list[tuple[int, str | None]]:
     path = folder / "list.txt"
     path.write_bytes(data)
-    return [(line.number, line.url) for line in lines_of(path)]
+    return [(number, url) for number, _, url in lines_of(path)]
 
 
 def test_lines(tmp_path: Path) -> None:

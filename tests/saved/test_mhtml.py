@@ -80,9 +80,7 @@ def test_a_page_that_is_the_only_part() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "date", ["", "yesterday", "Fri, 20 Nov 2026 10:00:00 -0000", "Fri, 99 Nov 2026 10:00:00 +0400"]
-)
+@pytest.mark.parametrize("date", ["", "yesterday", "Fri, 99 Nov 2026 10:00:00 +0400"])
 def test_no_day(date: str) -> None:
     page = page_of(f"Date: {date}\nContent-Type: text/html\n\n<p>".encode())
     assert page is not None
