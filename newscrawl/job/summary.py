@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import logging
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.job.reasons import meaning
@@ -133,7 +134,10 @@ def render(
     console = Console(file=out, width=_WIDTH)
     console.print(_table(f"{name}: {stats.get('finish_reason', 'did not finish')}", rows_of, plain))
     reasons = (what for section in ("skipped", "errors") for what, _ in rows_of[section])
-    lines = [*meanings(reasons), *_outputs(stats, uris)]
+    lines = meanings(reasons)
+    if written(stats) > 0:  # a crawl without records leaves no file
+        label = "Records, but not all of them" if output_failed(stats) else "Records"
+        lines += [f"{label}: {uri}" for uri in uris]
     for label, stat in _NAMED:
         lines += [f"{label}: {one}" for one in stats.get(stat, ())]
     if note:
@@ -144,13 +148,6 @@ def render(
     for line in lines:
         console.print(line, soft_wrap=True, markup=False, highlight=False)
     return visible(out.getvalue())
-
-
-def _outputs(stats: Mapping[str, Any], uris: Sequence[str]) -> Iterator[str]:
-    """Yields a line for each output. A crawl without records leaves no file."""
-    if written(stats) > 0:
-        label = "Records, but not all of them" if output_failed(stats) else "Records"
-        yield from (f"{label}: {uri}" for uri in uris)
 
 
 _NAMED = (
@@ -172,11 +169,8 @@ def _table(title: str, rows_of: Mapping[str, Rows], plain: bool) -> Table:
     for column in ("", "what", "how many"):
         table.add_column(column, justify="right" if column == "how many" else "left")
     for section, rows in rows_of.items():
-        for index, (what, number) in enumerate(rows):
-            table.add_row(
-                section if index == 0 else "",
-                escape(what),
-                str(number),
-                end_section=index == len(rows) - 1,
-            )
+        labels = chain([section], repeat(""))  # the first row alone has a label
+        for label, (what, number) in zip(labels, rows, strict=False):
+            table.add_row(label, escape(what), str(number))
+        table.add_section()
     return table
