@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
@@ -40,12 +40,13 @@ def _count(value: str) -> int:
     return int(value)
 
 
+_FLAGS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+
 def _flag(value: str) -> bool:
-    if value.lower() in ("1", "true", "yes"):
-        return True
-    if value.lower() in ("0", "false", "no"):
-        return False
-    raise ValueError("1 or 0")
+    if value.lower() not in _FLAGS:
+        raise ValueError("1 or 0")
+    return _FLAGS[value.lower()]
 
 
 _AGO = re.compile(r"(\d{1,4}) days? ago", re.ASCII)
@@ -57,9 +58,8 @@ def instant(value: str) -> datetime:
     ago = _AGO.fullmatch(words)
     days = int(ago[1]) if ago else {"today": 0, "yesterday": 1}.get(words)
     if days is not None:
-        return datetime.now().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(
-            days=days
-        )
+        today = datetime.combine(date.today(), time())
+        return today - timedelta(days)
     try:
         return datetime.fromisoformat(value)
     except ValueError:
@@ -240,15 +240,12 @@ def parse(kind: type[T], given: Mapping[str, Any], spider: str = "this spider") 
 
 
 def _parse_one(f: Field[Any], value: str) -> Any:
+    parse, help = f.metadata["parse"], f.metadata["help"]
     try:
-        return f.metadata["parse"](value.strip())
+        return parse(value.strip())
     except ValueError as error:
-        shown = (
-            value.rpartition("@")[2] if f.metadata["parse"] is address else without_userinfo(value)
-        )
-        raise ArgumentError(
-            f"-a {f.name}={shown}: {f.name} ({f.metadata['help']}) takes {error}"
-        ) from None
+        shown = value.rpartition("@")[2] if parse is address else without_userinfo(value)
+        raise ArgumentError(f"-a {f.name}={shown}: {f.name} ({help}) takes {error}") from None
 
 
 def _unknown(key: str, known: Mapping[str, Field[Any]], spider: str) -> str:

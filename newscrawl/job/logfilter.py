@@ -40,12 +40,8 @@ class LogFilter(logging.Filter):
             self._told.add(line)
         if record.exc_info and record.exc_info[0] is not None:
             frames = traceback.extract_tb(record.exc_info[2])
-            last = frames[-1] if frames else None
-            kind = (
-                record.exc_info[0].__name__,
-                last.filename if last else "",
-                last.lineno if last else None,
-            )
+            place = (frames[-1].filename, frames[-1].lineno) if frames else ("", None)
+            kind = (record.exc_info[0].__name__, *place)
             if kind in self._told:
                 message += f" ({kind[0]}, as before, in line {kind[2]} of {kind[1]})"
                 record.exc_info = record.exc_text = None

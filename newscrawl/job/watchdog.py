@@ -65,13 +65,8 @@ class Watchdog:
 
     def start(self) -> None:
         """Begins to tick, unless another program part uses the signals."""
-        if threading.current_thread() is not threading.main_thread():
-            return
-        if self._runs or signal.getsignal(signal.SIGALRM) not in (
-            signal.SIG_DFL,
-            signal.SIG_IGN,
-            None,
-        ):
+        unused = (signal.SIG_DFL, signal.SIG_IGN, None)
+        if self._runs or not _in_main_thread() or signal.getsignal(signal.SIGALRM) not in unused:
             return
         self._runs = True
         # While Python ends, a tick would meet no handler and kill the process.
@@ -81,12 +76,8 @@ class Watchdog:
         if self.hard > 0 and signal.getsignal(signal.SIGPROF) == signal.SIG_DFL:
             # without stderr, the process is killed without a traceback
             with suppress(AttributeError, OSError, ValueError):
-                faulthandler.register(
-                    signal.SIGPROF,
-                    file=cast("TextIO", sys.__stderr__),
-                    all_threads=False,
-                    chain=True,
-                )
+                stderr = cast("TextIO", sys.__stderr__)
+                faulthandler.register(signal.SIGPROF, file=stderr, all_threads=False, chain=True)
             signal.setitimer(signal.ITIMER_PROF, self.hard)
 
     def stop(self) -> None:
@@ -105,11 +96,7 @@ class Watchdog:
         """Calls `function`. Raises OutOfTimeError if the call uses up the budget. Inside another
         watched call, the outer budget counts.
         """
-        if (
-            not self._runs
-            or self._budget is not None
-            or threading.current_thread() is not threading.main_thread()
-        ):
+        if not self._runs or self._budget is not None or not _in_main_thread():
             return function(*arguments)
         self._since, self._clock = time.thread_time(), time.monotonic()
         try:
@@ -152,6 +139,10 @@ class Watchdog:
             time.thread_time() - self._since, time.monotonic() - self._clock
         ):
             raise Interrupted
+
+
+def _in_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
 
 
 async def _coroutine(awaited: Awaitable[_T]) -> _T:
