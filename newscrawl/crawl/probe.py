@@ -90,15 +90,12 @@ class ProbeSpider(AnySiteSpider):
 
     def found_there(self) -> Probe:
         """Returns what was found, after the crawl."""
-        self.probe.home = (
-            self.home if urlsplit(self.home).path.endswith("/") else urljoin(self.home, "/")
-        )
+        is_folder = urlsplit(self.home).path.endswith("/")
+        self.probe.home = self.home if is_folder else urljoin(self.home, "/")
         self.probe.sections = self.found_sections
-        self.probe.feeds, self.probe.news_sitemaps, self.probe.sitemaps = (
-            self.found["feed"],
-            self.found["news_sitemap"],
-            self.found["sitemap"],
-        )
+        self.probe.feeds = self.found["feed"]
+        self.probe.news_sitemaps = self.found["news_sitemap"]
+        self.probe.sitemaps = self.found["sitemap"]
         return self.probe
 
     def count(self, event: str, number: int = 1) -> None:

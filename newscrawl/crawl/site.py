@@ -180,10 +180,9 @@ class AnySiteSpider(PublisherSpider):
         """
         if not isinstance(response, HtmlResponse):
             return False
-        at_root = urlsplit(response.url).path in ("", "/")
-        return at_root or bool(
-            sections.section_page(root_of(response), response.url, [domain]).articles
-        )
+        if urlsplit(response.url).path in ("", "/"):
+            return True
+        return bool(sections.section_page(root_of(response), response.url, [domain]).articles)
 
     def front_failed(self, failure: Failure) -> Iterator[Request]:
         """Searches feeds and sitemaps, because the site refuses its front page to programs."""
@@ -265,20 +264,14 @@ class AnySiteSpider(PublisherSpider):
         yield from super()._no_articles(url, name)
 
     def _source_unread(self, url: str, reason: str) -> None:
-        self.found_sections = {
-            name: address for name, address in self.found_sections.items() if address != url
-        }
-        for urls in self.found.values():
-            if url in urls:
-                urls.remove(url)
+        self.found_sections = {n: u for n, u in self.found_sections.items() if u != url}
+        self.found = {kind: [u for u in urls if u != url] for kind, urls in self.found.items()}
         super()._source_unread(url, reason)
 
 
 def _kind_of(response: Response) -> ViaKind | None:
     """Returns whether the address given for a site leads to a feed or a sitemap."""
-    if isinstance(response, HtmlResponse):
-        return None
-    kinds: tuple[ViaKind, ...] = ("feed", "sitemap")
+    kinds: tuple[ViaKind, ...] = () if isinstance(response, HtmlResponse) else ("feed", "sitemap")
     return next((kind for kind in kinds if _is_readable(response, kind)), None)
 
 
