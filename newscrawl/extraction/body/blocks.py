@@ -71,8 +71,8 @@ class Raw:
     """A text between two block-level boundaries; never empty. `anchors` are (text, href). Lengths
     are in characters.
 
-    `size` is the text's length, in which characters of `_CJK` count double. `place` is the block's
-    number on the page.
+    `size` is the text's length, in which characters of `_CJK` count double. `link_share` is the
+    share of the text in links. `place` is the block's number on the page.
     """
 
     text: str
@@ -80,12 +80,9 @@ class Raw:
     node: Node
     anchors: list[tuple[str, str]]
     link_length: int
+    link_share: float
     time_length: int
-    place: int = 0
-
-    @property
-    def link_share(self) -> float:
-        return self.link_length / len(self.text)
+    place: int
 
 
 @dataclass(slots=True)
@@ -333,9 +330,10 @@ class _Walker:
             self.opened.clear()
             self.node = node
             links = min(self.links, size)
-            blocks.append(
-                Raw(text, size + double, node, self.anchors, links, self.time, place=place)
+            raw = Raw(
+                text, size + double, node, self.anchors, links, links / size, self.time, place
             )
+            blocks.append(raw)
         self.anchors = []
         self.links = self.time = 0
         if self.anchor_from >= 0:  # an anchor around blocks goes on

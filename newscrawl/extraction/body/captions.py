@@ -26,8 +26,8 @@ _MIN_CAPTION = 2
 """Long words that must stand before a credit without a label. With fewer, no part of the text is
 known to be a caption.
 """
-_MIN_LETTERS = 2
-"""Letters of the shortest caption. Lines with fewer are numbers or signs."""
+_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
+"""A caption has two letters or more. Lines with fewer are numbers or signs."""
 _CJK = "\u2e80"
 """The first of the characters of East Asia. Each of these characters counts as a word."""
 
@@ -129,9 +129,8 @@ def _is_credit(line: str, above: str) -> bool:
 
 
 def _caption_beside(credit: str, whole: str, lines: list[str]) -> str:
-    """Returns the caption in the lines `whole` without the credit that an element marks.
-
-    `whole` may have the credit twice: on the picture and in the caption.
+    """Returns the caption in the lines `whole` without the credit that an element marks. `whole` may
+    have the credit twice: on the picture and in the caption.
     """
     text = _without(whole, credit)
     if text == whole:
@@ -149,17 +148,15 @@ def is_caption(text: str, credit: str | None = None, where: str | None = None) -
     if tag in _HEADINGS and not credit and not _CAPTION_NAME.search(name):
         return False
     return (
-        sum(sign.isalpha() for sign in text) >= _MIN_LETTERS
+        _LETTERS.search(text) is not None
         and not _LABELS.fullmatch(text)
         and not _FORMS.search(text)
     )
 
 
 def _is_name(line: str) -> bool:
-    """Returns whether a line may be a maker's name.
-
-    The line must be short and no sentence. It must also name an agency, or begin more than half of
-    its long words with a capital.
+    """Returns whether a line may be a maker's name: it is short and no sentence, and it names an
+    agency or begins more than half of its long words with a capital.
     """
     if len(line) >= MAX_NAME or _SENTENCE_END.search(line):
         return False
@@ -196,9 +193,7 @@ def _signed(whole: str) -> tuple[str, str | None] | None:
 
 
 def _marked(element: Any) -> str | None:
-    """Returns the text of the innermost element at or below `element` that names a picture's
-    maker.
-    """
+    """Returns the text of the innermost element in `element` that names a picture's maker."""
     found: str | None = None
     outer: Any = None
     for node in element.iter():
@@ -212,11 +207,7 @@ def _marked(element: Any) -> str | None:
 
 
 def _without(text: str, credit: str) -> str:
-    """Returns `text` without `credit` at its end.
-
-    Only letters and digits are compared, because spaces and signs between the pieces of the two
-    texts may differ.
-    """
+    """Returns `text` without `credit` at its end. Only their letters and digits are compared."""
     end = len(text)
     for sign in reversed(credit):
         if not sign.isalnum():

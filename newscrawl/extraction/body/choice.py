@@ -1,8 +1,6 @@
 """Chooses the blocks of a page that are its article. Rules propose a container and lines to leave
-out; a fitted model decides.
-
-Furniture means parts of a page that its tags or classes set apart from the article: navigation,
-boxes, comments.
+out; a fitted model decides. Furniture means parts of a page that its tags or classes set apart from
+the article: navigation, boxes, comments.
 """
 
 from __future__ import annotations
@@ -61,10 +59,8 @@ before the standfirst.
 @dataclass(slots=True)
 class Hints:
     """What the rest of the page says about its body: its titles, which must not be in the body, its
-    description, and JSON-LD's text.
-
-    `declared` are the titles from the page's head and data. `base` is the address to which links
-    are relative.
+    description, and JSON-LD's text (`stated`). `declared` are the titles from the page's head and
+    data. `base` is the address to which links are relative.
     """
 
     titles: Collection[str] = ()
@@ -92,10 +88,8 @@ class Body:
 
 @dataclass(slots=True)
 class View:
-    """What is known about a page's blocks before the choice.
-
-    `plain` are their weights, `heads` the places of headlines, `rules` the results of
-    the rules.
+    """What is known about a page's blocks before the choice: their weights (`plain`), the places of
+    headlines, the container, and the results of the rules.
     """
 
     plain: list[float]
@@ -122,20 +116,16 @@ def look(tree: Tree, hints: Hints) -> View:
 
 
 def _headlines(blocks: list[Raw], hints: Hints) -> tuple[Titles, list[int]]:
-    """Returns the page's titles and the places of the article's headlines.
-
-    `hints.titles` may have wrong ones, because every h1 counts as a title, even one with a notice
-    or the site's name. So blocks that repeat a declared title, or its larger part, are preferred.
+    """Returns the page's titles and the places of the article's headlines. Blocks that repeat a
+    declared title, or its larger part, are preferred, because an h1 may have a notice or the site's
+    name.
     """
     titles, declared = Titles(hints.titles), Titles(hints.declared)
     parts = [place for place, raw in enumerate(blocks) if declared.has_part(raw)]
     heads = [place for place in parts if blocks[place].node.tag in HEADINGS] or parts
     if not heads:
-        return titles, [
-            place
-            for place, raw in enumerate(blocks)
-            if raw.node.tag in HEADINGS and titles.has(raw)
-        ]
+        headings = (raw for raw in blocks if raw.node.tag in HEADINGS)
+        return titles, [raw.place for raw in headings if titles.has(raw)]
     return Titles([*hints.titles, *(blocks[place].text for place in heads)]), heads
 
 
@@ -202,9 +192,7 @@ def _leave_out(
 
 def _level_rows(chances: list[float], blocks: list[Raw]) -> None:
     """Gives all cells of a table row the same probability, and a row of headings no less than the
-    row below it.
-
-    So a row is chosen as a whole, and never without its headings.
+    row below it. So a row is chosen as a whole, and never without its headings.
     """
     rows: dict[Node, list[int]] = {}
     for place, raw in enumerate(blocks):

@@ -93,10 +93,8 @@ def mass_of(node: Node, sums: list[float]) -> float:
 
 
 def container_of(body: Node, sums: list[float], heads: list[int]) -> Node:
-    """Returns the element that holds the article.
-
-    The search goes from the body down. It goes on in a child that holds most of the weight, or the
-    headline and a part of the weight.
+    """Returns the element that holds the article. From the body down, the search goes on in a child
+    that holds most of the weight, or the headline and a part of the weight.
     """
     node = body
     while node.children and mass_of(node, sums):

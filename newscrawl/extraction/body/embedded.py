@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from lxml import etree
@@ -15,20 +16,22 @@ from newscrawl.text.sentences import END
 
 MAX_SCRIPT = 4_000_000
 """Characters of the longest script that is read. Scripts with data are far shorter."""
-MAX_NODES = 50_000
-"""Values of one script that are examined, so that no script takes long."""
-MAX_ITEMS = 2_000
-"""Items of one list that are read as paragraphs. Articles have fewer."""
-SHORTEST = 200
-"""Characters of the shortest text that may be an article. Shorter ones are descriptions."""
-SHORTEST_ITEM = 20
-"""Characters of the shortest paragraph in a list. Shorter strings are names and labels."""
-
+MAX_NODES, MAX_ITEMS = 50_000, 2_000
+"""Values of one script that are examined, and items of one list that are read as paragraphs, so that
+no script takes long.
+"""
+SHORTEST, SHORTEST_ITEM = 200, 20
+"""Characters of the shortest text that may be an article, and of the shortest paragraph in a list.
+Shorter ones are descriptions, names and labels.
+"""
 _NEXT_PUSH = re.compile(r"""self\.__next_f\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)""")
 _NEXT_TEXT = re.compile(r"^[0-9a-f]+:T[0-9a-f]+,", re.MULTILINE)
-_ASSIGNED = re.compile(r"(?:^|[;\s])(?:window\.|self\.)?[\w.$]{2,60}\s*=\s*(?=[{\[])")
+_NEXT_DATA = re.compile(r"\s*[{\[]|[0-9a-f]*:")
+_VALUE = re.compile(r"^\s*(?=[{\[])|(?:^|[;\s])(?:window\.|self\.)?[\w.$]{2,60}\s*=\s*(?=[{\[])")
+"""What stands before the JSON of a script: nothing, or an assignment such as "window.data ="."""
 _TEXT_KEYS = ("content", "text", "html", "value")
 _MARKUP = re.compile(r"<(?:p|h2|h3|br|div)\b", re.IGNORECASE)
+_APART = re.compile(r"<(/?)(?:noscript|template)\b")
 
 
 def longest_text(root: Any) -> str | None:
@@ -37,13 +40,9 @@ def longest_text(root: Any) -> str | None:
     The text is HTML or plain paragraphs. The strings of one list are joined, because some systems
     keep one paragraph in each item of a list. An example is content_elements of Arc XP.
     """
-    best = max(
-        (text for script in root.iter("script") for text in _texts(script)), key=len, default=None
-    )
-    return best if best and len(best) >= SHORTEST else None
-
-
-_APART = re.compile(r"<(/?)(?:noscript|template)\b")
+    texts = chain.from_iterable(map(_texts, root.iter("script")))
+    best = max(texts, key=len, default="")
+    return best if len(best) >= SHORTEST else None
 
 
 def longest_part(root: Any) -> str | None:
@@ -72,49 +71,24 @@ def longest_part(root: Any) -> str | None:
 def _texts(script: Any) -> Iterator[str]:
     """Yields the texts in one script. JSON-LD is left out, since jsonld.py reads it."""
     source = script.text or ""
-    if (
-        len(source) < SHORTEST
-        or len(source) > MAX_SCRIPT
-        or script.get("type") == "application/ld+json"
-    ):
+    is_data = script.get("type") == "application/ld+json"
+    if is_data or not SHORTEST <= len(source) <= MAX_SCRIPT:
         return
-    if "__next_f" in source:
-        for literal in _NEXT_PUSH.findall(source):
-            yield from _next_rows(literal)
-        return
-    found = _parsed(source)
-    if found is not None:
-        yield from _grouped(found)
+    if "__next_f" in source:  # Next.js' flight data, whose rows are strings of JavaScript
+        rows = (_json(row[1], 0) for row in _NEXT_PUSH.finditer(source))
+        yield from (
+            _NEXT_TEXT.split(row)[0]
+            for row in rows
+            if isinstance(row, str) and _MARKUP.search(row) and not _NEXT_DATA.match(row)
+        )
+    elif value := _VALUE.search(source):
+        yield from _grouped(_json(source, value.end()))
 
 
-def _next_rows(literal: str) -> Iterator[str]:
-    """Yields the text of one row of Next.js' flight data if it is HTML."""
+def _json(text: str, start: int) -> Any:
+    """Returns the JSON value that begins at `start`; None if there is none."""
     try:
-        text = json.loads(literal)
-    except ValueError:
-        return
-    if (
-        _MARKUP.search(text)
-        and not text.lstrip().startswith(("{", "["))
-        and not re.match(r"[0-9a-f]*:", text)
-    ):
-        yield _NEXT_TEXT.split(text)[0]
-
-
-def _parsed(source: str) -> Any:
-    """Returns the JSON of a script: the whole script, or what it assigns first ("window.data =
-    {…}").
-
-    None if there is none.
-    """
-    start = 0
-    if not source.lstrip().startswith(("{", "[")):
-        assigned = _ASSIGNED.search(source)
-        if not assigned:
-            return None
-        start = assigned.end()
-    try:
-        return json.JSONDecoder().raw_decode(source.lstrip() if not start else source, start)[0]
+        return json.JSONDecoder().raw_decode(text, start)[0]
     except (ValueError, RecursionError):
         return None
 
@@ -137,9 +111,8 @@ def _grouped(value: Any) -> Iterator[str]:
 
 
 def _prose(item: Any) -> str | None:
-    """Returns the text of a list's item if it is a paragraph.
-
-    The item is a string, or a dict with a string under one of `_TEXT_KEYS`.
+    """Returns the text of a list's item if it is a paragraph: a string, or a dict with a string
+    under one of `_TEXT_KEYS`.
     """
     if isinstance(item, dict):
         item = next((item[key] for key in _TEXT_KEYS if isinstance(item.get(key), str)), None)

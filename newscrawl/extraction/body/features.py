@@ -1,7 +1,5 @@
 """Computes the features that the block model reads: numbers that describe each block of a page, its
-place and its neighbours.
-
-Furniture is explained in choice.py.
+place and its neighbours. Furniture is explained in choice.py.
 """
 
 from __future__ import annotations
@@ -281,9 +279,8 @@ def _may_be_link(node: Node) -> bool:
 
 
 def _groups(blocks: list[Raw]) -> list[list[int]]:
-    """Returns for each block [characters, number, characters in links] of all blocks of its shape.
-
-    Blocks of one shape have the same tag and class, and so have their parents.
+    """Returns for each block [characters, number, characters in links] of all blocks of its shape:
+    blocks and parents have the same tag and class.
     """
     groups: dict[tuple[str, str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     found = []

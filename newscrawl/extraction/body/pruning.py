@@ -1,8 +1,6 @@
 """Applies the rules that choose the article's text inside its container. Each line that is left out
-gets the name of a rule.
-
-A piece is an element inside the container that a rule takes as a whole. Furniture is explained in
-choice.py.
+gets the name of a rule. A piece is an element inside the container that a rule takes as a whole.
+Furniture is explained in choice.py.
 """
 
 from __future__ import annotations
@@ -319,9 +317,8 @@ def _is_first_paragraph(raw: Raw, is_under_headline: bool) -> bool:
 
 
 def _is_of_picture(node: Node) -> bool:
-    """Returns whether a text belongs to a figure, or to a small box with a class such as "photo".
-
-    Large boxes don't count, because some themes give whole pages such a class.
+    """Returns whether a text belongs to a small figure, or to a small box with a class such as
+    "photo". Some themes give whole pages such a class.
     """
     boxes = takewhile(lambda box: box.last - box.first <= PICTURE_BLOCKS, upwards(node))
     return any(box.tag in ("figure", "figcaption") or box.means & _PICTURE for box in boxes)

@@ -32,6 +32,7 @@ class Titles:
 
     def __init__(self, titles: Collection[str]) -> None:
         self.titles = frozenset(filter(None, map(plain_text, titles)))
+        self.all = "\n".join(self.titles)
         self.least = min(map(len, self.titles), default=_LONGEST + 1)
 
     def has(self, raw: Raw) -> bool:
@@ -48,10 +49,8 @@ class Titles:
         )
 
     def has_part(self, raw: Raw) -> bool:
-        """Returns whether a heading, or a line without links, is the larger part of a title.
-
-        The rest of the title names the site: "The ferry is found" is the larger part of "Example
-        Blog: The ferry is found".
+        """Returns whether a heading, or a line without links, is the larger part of a title: "The
+        ferry is found" of "Example Blog: The ferry is found".
         """
         is_title = raw.node.tag in HEADINGS or not raw.link_length
         if not (
@@ -65,8 +64,8 @@ class Titles:
         """Returns whether the first word of a text is in a title. Few lines of the article pass
         this quick test.
         """
-        first = _WORDLIKE.search(text.lower())
-        return first is not None and any(first[0] in title for title in self.titles)
+        first = _WORDLIKE.search(text)
+        return first is not None and first[0].lower() in self.all
 
 
 class Witness:

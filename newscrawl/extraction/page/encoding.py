@@ -23,9 +23,7 @@ _HEAD = 4096
 """Bytes in which a declaration is looked for. The standard asks for the first 1,024."""
 _UNREAD = frozenset({"replacement", "x-user-defined"})
 """Names in the standard that are not encodings of text."""
-_UNGUESSED = frozenset(
-    {"iso8859-3", "iso8859-4", "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-16", "mac-roman"}
-)
+_UNGUESSED = frozenset(f"iso8859-{part}" for part in (3, 4, 10, 13, 14, 16)) | {"mac-roman"}
 """Encodings that hardly any page uses. A guess of one of them is nearly always wrong: for example,
 Polish in ISO-8859-2 looks like ISO-8859-10."""
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
@@ -97,9 +95,7 @@ def encodings() -> frozenset[str]:
 
 
 def _is_utf_8(body: bytes) -> bool:
-    """Returns whether the bytes are valid UTF-8. A character that is cut at the end counts as
-    valid.
-    """
+    """Returns whether the bytes are valid UTF-8. The last character may be cut."""
     try:
         codecs.utf_8_decode(body, "strict", False)
     except UnicodeDecodeError:
@@ -108,10 +104,7 @@ def _is_utf_8(body: bytes) -> bool:
 
 
 def _guessed(body: bytes) -> str:
-    """Returns the guess of charset-normalizer, from the bytes behind the first one beyond ASCII.
-
-    Returns Windows-1252 if there is no guess, or if Windows-1252 gives the same text.
-    """
+    """Returns the guess of charset-normalizer, or Windows-1252 if this gives the same text."""
     from charset_normalizer import from_bytes
 
     sample = _sample(body)

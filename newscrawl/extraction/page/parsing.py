@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections import Counter
+from collections import defaultdict
 from itertools import dropwhile
 
 from lxml import etree
 
 _LOST = re.compile(r"Opening and ending tag mismatch: (\w+) and ")
 _ERRORS = 100
-"""libxml2 reports at most so many errors of a page. End tags that it ignores after these errors are
-not known.
-"""
+"""libxml2 reports at most so many errors of a page, and may ignore end tags after these errors."""
 _CLOSING = frozenset(
     "address article aside blockquote button center dd details dialog dir dl dt fieldset figcaption figure footer form h1 h2 "
     "h3 h4 h5 h6 header hgroup li listing main menu nav ol pre search section summary ul".split()
@@ -44,9 +42,7 @@ def parse(body: bytes, encoding: str = "utf-8") -> etree._Element | None:
 
 
 def _parsed(page: bytes) -> tuple[etree._Element | None, bool]:
-    """Returns the tree of a page, and whether libxml2 may have ignored an end tag that closes more
-    than its own element.
-    """
+    """Returns the tree of a page, and whether libxml2 may have ignored an end tag."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
     try:
         root: etree._Element | None = etree.fromstring(page, parser)
@@ -61,11 +57,8 @@ def _parsed(page: bytes) -> tuple[etree._Element | None, bool]:
 
 
 def _give_body(root: etree._Element) -> None:
-    """Adds a body to a page without one, and moves into it the first element in the head that does
-    not belong in a head, with everything after this element.
-
-    Browsers end the head at the first element that does not belong in a head. libxml2
-    leaves unknown elements, and everything after them, in the head.
+    """Ends the head at the first element that does not belong there, as browsers do, and moves the
+    rest into a body. libxml2 leaves unknown elements, and everything after them, in the head.
     """
     head = root.find("head")
     if head is None or root.find("body") is not None:
@@ -94,10 +87,8 @@ def utf8(body: bytes, encoding: str) -> bytes:
 
 def closed(page: bytes) -> bytes:
     """Returns the page with two kinds of missing end tags added: those of divs that are open when
-    an outer element ends, and that of the title.
-
-    libxml2 ignores the end tag of a button while a div in it is open: the rest of the page then
-    lies inside the button.
+    an outer element ends, and that of the title. Without them libxml2 ignores the outer end tag, and
+    the rest of the page lies inside a button, for example.
 
     >>> closed(b"<button>Ask<div></button><main>")
     b'<button>Ask<div></div></button><main>'
@@ -128,43 +119,36 @@ def closed(page: bytes) -> bytes:
 
 
 class _Open:
-    """The elements that are open at one point of a page, by scope (`_SCOPES`). Each element is
-    added and removed at most once, so the time grows with the page's length only.
+    """The elements that are open at one point of a page. Each element is added and removed at most
+    once, so the time grows with the page's length only.
     """
 
     def __init__(self) -> None:
-        self._scopes: list[tuple[str, list[str], Counter[str]]] = [("", [], Counter())]
-        self._kinds: Counter[str] = Counter()
+        self._names: list[str] = []
+        self._places: dict[str, list[int]] = defaultdict(list)
+        self._scopes = [-1]
 
     def open(self, name: str) -> None:
         if name in _SCOPES:
-            self._scopes.append((name, [], Counter()))
-            self._kinds[name] += 1
-            return
-        _, names, counts = self._scopes[-1]
-        names.append(name)
-        counts[name] += 1
+            self._scopes.append(len(self._names))
+        self._places[name].append(len(self._names))
+        self._names.append(name)
 
     def close(self, name: str) -> int:
         """Removes the elements that an end tag closes. Returns how many open divs inside its own
         element the end tag closes.
         """
-        if name in _SCOPES:
-            while self._kinds[name]:
-                scope, _, _ = self._scopes.pop()
-                self._kinds[scope] -= 1
-                if scope == name:
-                    break
+        own, is_scope = self._places[name], name in _SCOPES
+        if not own or (own[-1] < self._scopes[-1] and not is_scope):
             return 0
-        _, names, counts = self._scopes[-1]
-        divs = 0
-        while counts[name]:
-            last = names.pop()
-            counts[last] -= 1
-            if last == name:
-                break
-            divs += last == "div"
-        return divs
+        start = own[-1]
+        inside = self._names[start + 1 :]
+        for closed_too in self._names[start:]:
+            self._places[closed_too].pop()
+        del self._names[start:]
+        while self._scopes[-1] >= start:
+            self._scopes.pop()
+        return 0 if is_scope else inside.count("div")
 
 
 def _after(page: bytes, mark: bytes, at: int) -> int:
