@@ -57,13 +57,14 @@ def forget(cursor: Any, choice: Choice, tell: Tell, *, keep_out: bool, dry: bool
     _choose(cursor, choice)
     addresses = set(choice.keys)
     pages = cursor.execute(
-        "SELECT leaving.id, first, reason, address FROM leaving JOIN pages ON pages.id = leaving.id"
+        "SELECT leaving.id, first, reason, address"
+        " FROM leaving LEFT JOIN pages ON pages.id = leaving.id"
         " LEFT JOIN addresses ON page = leaving.id ORDER BY leaving.id, address"
     )
     for (id, first, reason), rows in groupby(pages, key=itemgetter(0, 1, 2)):
         found = tuple(address for *_, address in rows if address)
         addresses.update(found)
-        if reason is None:
+        if first is not None and reason is None:
             tell(Forgotten(id, found, first))
     (count,) = cursor.execute("SELECT count(*) FROM leaving").fetchone()
     if not dry:

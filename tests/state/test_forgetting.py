@@ -125,6 +125,16 @@ def test_kept_out_addresses_stay_known(store: Store) -> None:
     assert list(store.known([*keys, "harrow.example/amp/bridge"])) == ["harrow.example/amp/bridge"]
 
 
+def test_the_addresses_of_a_lost_record_are_kept_out_too(store: Store) -> None:
+    store.commit(Batch(lost=["bridge"]), "harrow.example")
+    assert forget(store, Choice(domains=("harrow.example",)), keep_out=True)[0] == [
+        "isles",
+        "mayor",
+    ]
+    (page,) = store.known(["harrow.example/amp/bridge"]).values()
+    assert page.reason == TAKEN_DOWN
+
+
 def test_more_than_is_read_at_once(store: Store) -> None:
     store.commit(
         Batch(marks=[article(f"{n:04}", f"many.example/{n}") for n in range(1_201)]), "many.example"
