@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from typing import Literal
@@ -26,8 +26,6 @@ SHORTEST = 6
 """The fewest characters of a date: 1.5.24."""
 MAX_LINE = 300
 """The most characters of a line in which dates are looked for. Longer lines are paragraphs."""
-MOSTLY = 4
-"""A line is mostly a date if dates make up at least a quarter of its characters."""
 SECONDS = 10
 """A count of seconds since 1970 has 10 digits from 2001 to 2286. A count of milliseconds has 13."""
 MAX_OFFSET = timedelta(hours=15)
@@ -38,8 +36,6 @@ _DIGITS = {
     for number in range(10)
 }
 """Arabic, Persian, Hindi, Bengali and full-width digits."""
-_MICROSECONDS = 6
-"""Digits of a fraction of a second that `datetime` keeps."""
 _HALF_A_DAY = _MONTHS = 12
 """Hours of half a day, and months of a year."""
 _CENTURY = 2000
@@ -48,8 +44,8 @@ _BUDDHIST, _BUDDHIST_ERA = 2400, 543
 """A year from 2400 on is a year of the Thai calendar, which is 543 years ahead: 2568 is 2025."""
 _ABBREVIATED = 2
 """A year without its century has two digits."""
-_HOURS_ONLY = 3
-"""An offset without minutes has three characters: +02."""
+_HOURS = 2
+"""The most digits of an offset without minutes: +02."""
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})"
     r"(?:[T ,]{1,2}(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:](\d{1,9}))?)?"
@@ -166,11 +162,6 @@ class Moment:
         return self.value.date() if isinstance(self.value, datetime) else self.value
 
 
-def is_mostly_date(text: str) -> bool:
-    """Returns whether a line has little but dates: "Updated 3 May 2026", a byline with a date."""
-    return date_share(text) * MOSTLY >= 1
-
-
 def date_share(text: str) -> float:
     """Returns the share of a line's characters that are in dates, 0 to 1."""
     return sum(len(match[0]) for match in WRITTEN.finditer(text[:MAX_LINE])) / max(1, len(text))
@@ -193,7 +184,7 @@ def parse(value: object, source: str = "text", language: str | None = None) -> M
     if _ISO.fullmatch(raw):  # ISO 8601 in form, but there is no such day: 2025-13-01
         return None
     found = next(written(raw, source, language), None)
-    return found and _moment(found[1].value, source, raw)
+    return replace(found[1], raw=raw) if found else None
 
 
 def written(text: str, source: str, language: str | None) -> Iterator[tuple[int, Moment]]:
@@ -268,11 +259,8 @@ def _day(found: re.Match[str], language: str) -> tuple[int, int | None, int]:
     number = int(year) + _CENTURY * (len(year) == _ABBREVIATED)
     if number in calendars.SOLAR_YEARS:
         return int(day), calendars.solar_month(name), number
-    return (
-        int(day),
-        month_of(name, language.partition("-")[0]),
-        number - _BUDDHIST_ERA * (number >= _BUDDHIST),
-    )
+    month = month_of(name, language.partition("-")[0])
+    return int(day), month, number - _BUDDHIST_ERA * (number >= _BUDDHIST)
 
 
 def _in_order(found: re.Match[str], language: str) -> tuple[int, int, int]:
@@ -331,20 +319,13 @@ def iso(raw: str) -> datetime | date | None:
         found.end() != len(raw) and raw[found.end() :].strip()[:1] not in ("", "[", "(")
     ):
         return None
-    hour, minute, second, fraction, zone = found.groups()[3:]
+    hour, minute, second, fraction, zone = found.groups("")[3:]
     try:
-        year, month, day = calendars.gregorian(*map(int, found.groups()[:3]))
-        if hour is None:
-            return date(year, month, day)
-        value = datetime(
-            year,
-            month,
-            day,
-            int(hour),
-            int(minute),
-            int(second or 0),
-            int((fraction or "").ljust(_MICROSECONDS, "0")[:_MICROSECONDS]),
-        )
+        day = date(*calendars.gregorian(*map(int, found.groups()[:3])))
+        if not hour:
+            return day
+        clock = f"{hour:0>2}:{minute}:{second or '00'}.{fraction or '0'}"
+        value = datetime.fromisoformat(f"{day}T{clock}")
         return value.replace(tzinfo=offset_of(zone)) if zone else value
     except ValueError:
         return None
@@ -354,12 +335,7 @@ def offset_of(zone: str) -> tzinfo:
     """Returns the zone of a written offset: "Z", "+02", "+0200" or "+02:00"."""
     if zone.upper() in ("Z", "UTC", "GMT"):
         return UTC
-    if ":" in zone:
-        hours, minutes = zone[1:].split(":")
-    elif len(zone) > _HOURS_ONLY:
-        hours, minutes = zone[1:-2], zone[-2:]
-    else:
-        hours, minutes = zone[1:], "0"
-    return timezone(
-        (1 if zone[0] == "+" else -1) * timedelta(hours=int(hours), minutes=int(minutes))
-    )
+    digits = zone[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > _HOURS else (digits, "0")
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(offset if zone[0] == "+" else -offset)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import chain, islice
@@ -33,8 +34,6 @@ EARLIEST = 1990
 """The year of the first web pages. Earlier days are days of events, or fillers."""
 MAX_MENTIONS = 40
 """The most dates that are read in a page's texts. Lists of other articles have many dates."""
-MAX_SCRIPT = 1_000_000
-"""The most characters of a script in which dates are looked for, to bound the time."""
 MAX_STATED = 20
 """The most dates that are read in a page's scripts, to bound the time."""
 TELLING = {"near": 0.25, "shown": 0.25}
@@ -51,22 +50,16 @@ FAR, LATE = 9_999, 9
 """Distance and rank of a day that a place does not mention. Ranks above LATE count as LATE."""
 _DATES_OF_TEXT = 2
 """The most dates that are read in one text: that of publication and that of the change."""
-_PATH = 1_000
-"""The most characters of an address's path in which a date is looked for, to bound the time."""
 _ANCESTORS = 12
 """The most ancestors of a date whose tags and classes are looked at."""
-_MAX_ATTRIBUTE = 60
-"""The most characters of an attribute that are read as a time. No time is longer."""
 
 _UPDATED = re.compile(any_of("updated_labels"), re.IGNORECASE)
 _PUBLISHED = re.compile(any_of("published_labels"), re.IGNORECASE)
 _IN_PATH = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})(?P<mark>[/-])"
-    r"(1[0-2]|0?[1-9]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})"
-    r"(?P=mark)(3[01]|[12]\d|0?[1-9])(?!\d)"
-    r"|(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(3[01]|[12]\d|0[1-9])(?!\d)",
-    re.IGNORECASE,
+    r"(?<!\d)((?:19|20)\d{2})([/-]?)(\d{1,2}|[a-z]{3,9})\2(\d{1,2})(?!\d)", re.IGNORECASE
 )
+_UNMARKED = 4
+"""Month and day have four digits if no sign parts them: 20240503."""
 _STATED = re.compile(
     rf"[\"'](?:article_?)?(?:{any_of('publication_keys')}|display_date|deploy_?dt)"
     r"\\?[\"']\s?:\s?\\?[\"']?([^\"'\\,}]{8,40})",
@@ -121,12 +114,8 @@ class Mention(NamedTuple):
         """Whether the date may be the page's own. Dates in sentences are mostly dates of events."""
         if self.place == "shown" and self.side == BESIDE and not self.called:
             return False
-        return (
-            self.published
-            or self.updated
-            or self.called
-            or self.fill >= TELLING.get(self.place, 0.0)
-        )
+        is_marked = self.published or self.updated or self.called
+        return is_marked or self.fill >= TELLING.get(self.place, 0.0)
 
 
 PLACES = "modified url time_after time_before attribute near".split()
@@ -173,18 +162,11 @@ def under_heading(page: Page, language: str | None, most: int | None = None) -> 
 
 def _in_path(url: str) -> date | None:
     """Returns the day in an address, such as /2024/05/03/, /2024/may/03/, 2024-05-03, 20240503."""
-    try:
-        found = _IN_PATH.search(urlsplit(url).path[:_PATH])
-        if not found:
-            return None
-        year, _, month, day = found.groups()[:4] if found[1] else (found[5], "", found[6], found[7])
-        return date(
-            int(year),
-            int(month) if month.isdigit() else month_of(month[:3], "en") or 0,
-            int(day),
-        )
-    except ValueError:
-        return None
+    with suppress(ValueError):
+        for year, mark, month, day in _IN_PATH.findall(urlsplit(url).path):
+            if mark or len(month + day) == _UNMARKED:
+                return date(int(year), month_of(month[:3], "en") or 0, int(day))
+    return None
 
 
 def _in_scripts(page: Page, language: str | None) -> list[Mention]:
@@ -193,16 +175,11 @@ def _in_scripts(page: Page, language: str | None) -> list[Mention]:
     Dates of several days mostly belong to other articles.
     """
     scripts = page.root.iter("script") if page.root is not None else ()
-    found = chain.from_iterable(
-        _STATED.finditer((script.text or "")[:MAX_SCRIPT]) for script in scripts
-    )
-    moments = (parse(match[1], "script", language) for match in islice(found, MAX_STATED))
+    found = chain.from_iterable(_STATED.findall(script.text or "") for script in scripts)
+    moments = (parse(text, "script", language) for text in islice(found, MAX_STATED))
     stated = [moment for moment in moments if moment and moment.day.year >= EARLIEST]
-    return (
-        [Mention("script", moment) for moment in stated]
-        if len({moment.day for moment in stated}) == 1
-        else []
-    )
+    is_one = len({moment.day for moment in stated}) == 1
+    return [Mention("script", moment) for moment in stated] if is_one else []
 
 
 def _shown(page: Page, language: str | None) -> Iterator[Mention]:
@@ -285,14 +262,9 @@ def _side(element: etree._Element) -> int:
 
 def _in_attributes(element: etree._Element) -> str | None:
     """Returns the first attribute with a time, such as title="2026-04-21T10:42Z", or None."""
-    values = (
-        element.get(name) or ""
-        for name in ("datetime", "title", "content", "data-datetime", "data-date")
-    )
-    return next(
-        (value for value in values if isinstance(iso(value.strip()[:_MAX_ATTRIBUTE]), datetime)),
-        None,
-    )
+    names = ("datetime", "title", "content", "data-datetime", "data-date")
+    values = (element.get(name) or "" for name in names)
+    return next((value for value in values if isinstance(iso(value.strip()), datetime)), None)
 
 
 def best(found: list[Mention]) -> list[Mention]:

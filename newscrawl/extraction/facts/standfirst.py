@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.extraction.facts.dateparse import is_mostly_date
+from newscrawl.extraction.facts.dateparse import date_share
 from newscrawl.extraction.facts.title import CLIPPED
 from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.strings import clean, normal, text_of
@@ -18,6 +18,8 @@ paragraphs.
 """
 MAX_TEXT = 1_000
 """The most characters of an element that are read, enough to see that the text is too long."""
+_DATES = 0.25
+"""A line with a quarter of its characters in dates is a byline or a date."""
 MIN_HEADLINE = 20
 """A line that contains the headline is another title, not a standfirst, if the headline has at
 least 20 characters. Shorter headlines may occur in a sentence.
@@ -63,7 +65,7 @@ def subtitle(page: Page, headline: str | None) -> str | None:
         text = text_of(element, MAX_TEXT) or ""
         key = normal(text)
         is_title = key in skip or (len(shown) >= MIN_HEADLINE and shown in key)
-        if not SHORTEST <= len(text) <= LONGEST or is_title or is_mostly_date(text):
+        if not SHORTEST <= len(text) <= LONGEST or is_title or date_share(text) >= _DATES:
             continue
         if key in declared:
             return text

@@ -27,8 +27,6 @@ MAX_CUTS = 6
 """The most separators of a text that are looked at. Real titles have four at most."""
 MAX_HEADINGS = 6
 """The most h1 elements that are read. Pages with more of them use h1 for teasers."""
-MAX_PATH = 1_000
-"""The most characters of an address's path that are read, to bound the time."""
 
 _BARS = r"\s*[|｜ㅣ]\s*|(?<=[^\x00-\x7f])_|_(?=[^\x00-\x7f])"
 """Separators that no headline has. Chinese sites write "渡轮复航_本地_晨报"."""
@@ -155,7 +153,7 @@ def _is_clipped(text: str, keys: Iterable[str]) -> bool:
 def slug(url: str) -> frozenset[str]:
     """Returns the words in the longest segment of an address's path, which is mostly the slug."""
     try:
-        pieces = unquote(urlsplit(url).path[:MAX_PATH]).split("/")
+        pieces = unquote(urlsplit(url).path).split("/")
     except ValueError:
         return frozenset()
     return frozenset(_WORD.findall(plain(max(pieces, key=len))))

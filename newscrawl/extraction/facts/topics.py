@@ -21,8 +21,6 @@ MAX_TAGS = 50
 """The most tags of a record, to bound its size."""
 MAX_VALUES = 100
 """The most values of one source of keywords that are read, to bound the time."""
-MAX_PATH = 1_000
-"""The most characters of an address's path that are read, to bound the time."""
 MAX_DEPTH = 6
 """The most segments of an address that are looked at as sections."""
 
@@ -63,7 +61,7 @@ def _section_of_address(page: Page) -> str | None:
         here = urlsplit(page.url)
     except ValueError:
         return None
-    pieces = here.path[:MAX_PATH].rstrip("/").split("/")[1:-1][:MAX_DEPTH]
+    pieces = here.path.rstrip("/").split("/")[1:-1][:MAX_DEPTH]
     above = {
         "/" + "/".join(pieces[: depth + 1]): piece
         for depth, piece in enumerate(pieces)
