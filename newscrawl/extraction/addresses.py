@@ -244,16 +244,3 @@ def _origin_of(base: str) -> str:
     """Returns scheme and host of an address that `_WHOLE` matches; "" for any other address."""
     found = _ORIGIN.match(base)
     return found[0] if found and _WHOLE.fullmatch(base) else ""
-
-
-def joined(href: str, base: str) -> str:
-    """Returns the address to which `href` on the page `base` leads; `href` itself if it can't be
-    parsed: "http://[:".
-    """
-    href = href.strip()
-    if (whole := _rooted(href, base)) and _WHOLE.fullmatch(whole):
-        return whole
-    try:
-        return urljoin(base, href)
-    except ValueError:
-        return href

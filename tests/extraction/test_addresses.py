@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from w3lib.url import canonicalize_url
 
 from newscrawl.extraction import addresses
-from newscrawl.extraction.addresses import absolute, host, joined, key, registrable, resolve, within
+from newscrawl.extraction.addresses import absolute, host, key, registrable, resolve, within
 
 BASE = "https://www.daily.example/world/"
 
@@ -288,13 +288,8 @@ def test_whole_addresses_are_what_urljoin_makes_of_them(rest: str, start: str) -
         except ValueError:
             assert absolute(href, base) is None
             continue
-        assert joined(href, base) == expected
         if found := absolute(href, base):
             assert found == expected and parts.scheme in ("http", "https") and parts.hostname
-
-
-def test_an_address_that_no_parser_takes_stays_as_it_is() -> None:
-    assert joined(" http://[broken ", "https://x.example/") == "http://[broken"
 
 
 def test_a_bare_address_has_no_scheme_and_no_www() -> None:

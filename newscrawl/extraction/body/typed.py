@@ -8,7 +8,7 @@ import re
 from itertools import groupby, islice
 from typing import Any
 
-from newscrawl.extraction.addresses import joined
+from newscrawl.extraction.addresses import absolute
 from newscrawl.extraction.body.blocks import HEADINGS, Node, Raw
 from newscrawl.extraction.body.captions import caption
 from newscrawl.extraction.body.container import upwards
@@ -133,7 +133,7 @@ def block_of(raw: Raw, kind: BlockType, base: str) -> Block:
         kind,
         raw.text,
         HEADINGS[node.tag] if kind == "heading" else None,
-        links=[Link(text, joined(href, base)) for text, href in raw.anchors],
+        links=[Link(text, absolute(href, base) or href) for text, href in raw.anchors],
         where=f"{node.tag}.{names[0]}" if names else node.tag,
         place=raw.place,
     )
@@ -161,7 +161,7 @@ def pictures_in(kept: list[tuple[Raw, Block]], container: Node, base: str) -> li
 def _first_picture(element: Any, base: str) -> str | None:
     """Returns the address of the first picture under an element."""
     sources = filter(None, map(_source, element.iter("img", "amp-img")))
-    return next((joined(address, base) for address in sources), None)
+    return next((absolute(address, base) or address for address in sources), None)
 
 
 def _source(picture: Any) -> str | None:

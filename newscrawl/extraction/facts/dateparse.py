@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from newscrawl.extraction.facts import calendars
-from newscrawl.extraction.facts.zones import OFFSETS, REGIONS
 from newscrawl.extraction.strings import clean, plain
 from newscrawl.extraction.vocabulary import words
 
@@ -103,6 +103,20 @@ _LATE = frozenset("pμم")
 """Signs behind a time of day of 12 hours that mean the afternoon."""
 _OFFSET = re.compile(r"(?:GMT|UTC)\s?([+-]\d{1,2}(?::?\d{2})?)|:\d{2}\s?([+-]\d{2}:?\d{2})$")
 _ZONE = re.compile(r"(?<![A-Za-z])[A-Z]{2,4}(?![a-zA-Z])|(?<=\d)Z$")
+_FROM_UTC = {
+    "Z": 0, "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+    "BST": 1, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "GST": 4,
+    "SAST": 2, "PKT": 5, "WIB": 7, "HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12,
+    "NZDT": 13,
+}  # fmt: skip
+_AMERICAN = {"ET": "New_York", "CT": "Chicago", "MT": "Denver", "PT": "Los_Angeles"}
+ZONES: dict[str, tzinfo] = {
+    **{name: timezone(timedelta(hours=hours)) for name, hours in _FROM_UTC.items()},
+    **{name: ZoneInfo(f"America/{city}") for name, city in _AMERICAN.items()},
+}
+"""Abbreviation -> its zone, as news pages and feeds use them. IST, CST, AST and others have several
+meanings, so they are left out.
+"""
 # Languages whose dates in figures begin with the month (4/25/2025) or with the year (25.4.23).
 _MONTH_FIRST = frozenset(("en-us", "en-ph"))
 _YEAR_FIRST = frozenset(("zh", "ja", "ko", "hu", "lt"))
@@ -231,10 +245,7 @@ def _value(found: re.Match[str], language: str) -> datetime | date | None:
             return value.replace(tzinfo=offset_of(offset[1] or offset[2]))
     except ValueError:  # there is no such day, time or offset
         return None
-    zones = (
-        offset_of(name) if name == "Z" else OFFSETS.get(name) or REGIONS.get(name)
-        for name in reversed(_ZONE.findall(found[0]))
-    )
+    zones = map(ZONES.get, reversed(_ZONE.findall(found[0])))
     return value.replace(tzinfo=next(filter(None, zones), None))
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from newscrawl.discovery.entry import parse_date
 from newscrawl.extraction.facts import dateparse
-from newscrawl.extraction.facts.zones import REGIONS
 
 
 @pytest.mark.parametrize(
@@ -28,5 +27,5 @@ def test_feeds_mean_the_same(zone: str, hours: int) -> None:
 
 
 def test_a_region_s_offset_depends_on_the_day() -> None:
-    offsets = [REGIONS["ET"].utcoffset(datetime(2026, month, 1)) for month in (1, 7)]
+    offsets = [dateparse.ZONES["ET"].utcoffset(datetime(2026, month, 1)) for month in (1, 7)]
     assert offsets == [timedelta(hours=-5), timedelta(hours=-4)]
