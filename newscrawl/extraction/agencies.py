@@ -74,30 +74,24 @@ def dateline(text: str) -> tuple[str | None, str | None]:
     found = _DATELINE.match(text[:_HEAD])
     if not found:
         return None, None
-    agencies = [
-        name for name in re.split(r"[/,]\s?", found["agency"] or "") if normal(name) in AGENCIES
-    ]
-    place = found["place"]
-    first = place.split(",")[0].split("/")[0]
+    names = re.split(r"[/,]\s?", found["agency"] or "")
+    agency = next((name for name in names if normal(name) in AGENCIES), None)
+    first = re.split("[,/]", found["place"])[0]
     if re.split(r"\W", first)[0].lower() in _NO_PLACES:
         return None, None
-    capitals = first == first.upper() and first != first.lower() and len(first) >= _MIN_PLACE
-    if (
-        agencies
-        or (capitals and " " not in (found["agency"] or ""))
-        or ("/" in place and not found["agency"])
-    ):
-        return found["line"].strip(), agencies[0] if agencies else None
+    in_capitals = first == first.upper() and first != first.lower() and len(first) >= _MIN_PLACE
+    is_place = in_capitals and " " not in (found["agency"] or "")
+    are_two_places = "/" in found["place"] and not found["agency"]
+    if agency or is_place or are_two_places:
+        return found["line"].strip(), agency
     return None, None
 
 
 def _last_agency(line: str) -> str | None:
     """Returns the agency at the end of a line: "연합뉴스" for "서울=연합뉴스", "共同" for "ソウル共同"."""
     last = re.split(r"[\s=]", line)[-1]
-    return next(
-        (name for name in (last, *(last[-size:] for size in _JOINED_NAMES)) if is_agency(name)),
-        None,
-    )
+    endings = (last, *(last[-size:] for size in _JOINED_NAMES))
+    return next(filter(is_agency, endings), None)
 
 
 # "… on Monday. (dpa)", "[AFP/Reuters]"

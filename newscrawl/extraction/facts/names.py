@@ -28,10 +28,6 @@ MAX_NAME_WORDS = 6
 """The most words of a person's name. More words are a sentence or a list."""
 _MAX_LOWER_NAME = 2
 """The most words of a person's name without a capital: "jane doe". More words are a sentence."""
-_SHORTEST_OUTLET = 3
-"""The fewest letters of a word that may be an outlet's name."""
-_SHORT_OUTLET = 3
-"""A name of up to 3 words is an outlet's if one word is an outlet's name: "Gazette Berlin"."""
 _LONGEST_AGENCY = 3
 """The most words of an agency's name that is looked for behind a person's name."""
 _FULL_NAME = 2
@@ -321,20 +317,14 @@ def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> Kind | None:
         return None
     if is_agency(name):
         return "agency"
-    words = _WORDS.findall(name)
-    # One word of a short name may be the publisher's name: "Gazette Berlin".
-    called_like = len(words) <= _SHORT_OUTLET and any(
-        normal(word) in outlet and len(word) >= _SHORTEST_OUTLET for word in words
-    )
     if (
-        called_like
-        or is_outlet(key, outlet | GENERIC)
+        is_outlet(key, outlet | GENERIC)
         or name.lower().startswith("the ")
         or _DOMAIN.match(name)
         or _ORGANISATION.search(name)
     ):
         return "organisation"
-    return "person" if _may_be_person(name, len(words)) else None
+    return "person" if _may_be_person(name) else None
 
 
 def is_outlet(key: str, outlet: frozenset[str]) -> bool:
@@ -342,7 +332,7 @@ def is_outlet(key: str, outlet: frozenset[str]) -> bool:
     return key in outlet or key.removeprefix("the") in outlet
 
 
-def _may_be_person(name: str, words: int) -> bool:
+def _may_be_person(name: str) -> bool:
     """Returns whether a text can be a person's name.
 
     It has few words, no digit and no @. A text of more than two words needs a capital.
@@ -350,4 +340,4 @@ def _may_be_person(name: str, words: int) -> bool:
     if any(sign.isdigit() or sign == "@" for sign in name) or not any(map(str.isalpha, name)):
         return False
     lower = name[:1].islower() and not any(sign.isupper() for sign in name)
-    return words <= (_MAX_LOWER_NAME if lower else MAX_NAME_WORDS)
+    return len(_WORDS.findall(name)) <= (_MAX_LOWER_NAME if lower else MAX_NAME_WORDS)

@@ -62,28 +62,21 @@ def _section_of_address(page: Page) -> str | None:
     except ValueError:
         return None
     pieces = here.path.rstrip("/").split("/")[1:-1][:MAX_DEPTH]
-    above = {
-        "/" + "/".join(pieces[: depth + 1]): piece
-        for depth, piece in enumerate(pieces)
-        if _WORD.search(piece)
-    }
-    labels: dict[str, str] = {}
-    endings = tuple(above)
-    for href, anchor in page.anchors if above else ():
-        href = href.rstrip("/")
-        if not href.endswith(endings):
+    anchors = [(href.rstrip("/"), anchor) for href, anchor in page.anchors] if pieces else []
+    for depth in range(len(pieces), 0, -1):
+        path, words = "/" + "/".join(pieces[:depth]), normal(plain(unquote(pieces[depth - 1])))
+        if not _WORD.search(words):
             continue
-        path = next(path for path in above if href.endswith(path))
-        if path in labels or not (url := page.link(href)):
-            continue
-        parts = urlsplit(url)
-        if (parts.hostname, parts.path.rstrip("/"), parts.query) == (here.hostname, path, ""):
+        for anchor in (anchor for href, anchor in anchors if href.endswith(path)):
+            there = urlsplit(page.link(anchor.get("href")) or "")
+            if (there.hostname, there.path.rstrip("/"), there.query) != (here.hostname, path, ""):
+                continue
             text = text_of(anchor, MAX_LABEL + 1) or ""
-            label, words = normal(plain(text)), normal(plain(unquote(above[path])))
-            named = label and (label.startswith(words) or words.startswith(label))
-            if named and len(text) <= MAX_LABEL and label not in page.outlet:
-                labels[path] = text
-    return labels[max(labels, key=len)] if labels else None
+            label = normal(plain(text))
+            is_name = label and (label.startswith(words) or words.startswith(label))
+            if is_name and len(text) <= MAX_LABEL and label not in page.outlet:
+                return text
+    return None
 
 
 def tags(page: Page) -> list[str]:
