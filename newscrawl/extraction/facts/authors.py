@@ -94,10 +94,9 @@ def credits(page: Page) -> Credits:
 
 def best(found: list[Byline]) -> Credits:
     """Returns the names in the byline with the highest score; no names if `found` is empty."""
-    scored = [
-        (score(row, WEIGHTS), byline) for row, byline in zip(features(found), found, strict=True)
-    ]
-    return max(scored, key=lambda entry: entry[0])[1].credits if scored else Credits()
+    rows = zip(features(found), found, strict=True)
+    scored = [(score(row, WEIGHTS), byline.credits) for row, byline in rows]
+    return max(scored, key=lambda entry: entry[0])[1] if scored else Credits()
 
 
 def features(found: list[Byline]) -> list[Features]:
@@ -129,7 +128,8 @@ def bylines(page: Page, stated: Iterable[Said] | None = None) -> list[Byline]:
     outlet are left out, and the rest of the page is not searched. `stated` takes the place of the
     bylines from `declared`.
     """
-    first = [*(declared(page) if stated is None else stated), *_near(page)]
+    near = _of_markup(page, page.lines_under_heading)
+    first = [*(declared(page) if stated is None else stated), *near]
     if any(credits.people for _, credits in first):
         return _by_names(one for one in first if not one[1].is_of(page.outlet))
     return _by_names([*first, *_elsewhere(page)])
@@ -161,20 +161,11 @@ def declared(page: Page) -> Iterator[Said]:
             yield "card", credits
 
 
-def _near(page: Page) -> Iterator[Said]:
-    """Returns the bylines under the headline."""
-    return _of_markup(page, page.lines_under_heading)
-
-
 def _elsewhere(page: Page) -> Iterator[Said]:
     """Returns the bylines on the rest of the page."""
     near = set(page.under_heading)
-    lines = (
-        (element, text_of(element, LINE + 1)) for element in _marked(page) if element not in near
-    )
-    return _of_markup(
-        page, ((element, text) for element, text in lines if text and len(text) <= LINE)
-    )
+    texts = ((e, text_of(e, LINE + 1)) for e in _marked(page) if e not in near)
+    return _of_markup(page, ((e, text) for e, text in texts if text and len(text) <= LINE))
 
 
 def _of_data(page: Page) -> Credits:
@@ -191,11 +182,8 @@ def _of_data(page: Page) -> Credits:
 
 def _of_node(found: Credits, page: Page, value: dict[str, Any]) -> None:
     """Adds the names of a person or organisation of JSON-LD to `found`."""
-    names = [clean(item) for item in jsonld.as_list(value.get("name"))]
-    if not names:
-        names = [
-            " ".join(part for key in ("givenName", "familyName") if (part := clean(value.get(key))))
-        ]
+    parts = (clean(value.get(key)) for key in ("givenName", "familyName"))
+    names = [*map(clean, jsonld.as_list(value.get("name")))] or [" ".join(filter(None, parts))]
     urls = map(page.link, jsonld.as_list(value.get("url") or value.get("@id")))
     url = next(filter(None, urls), None)
     if url and urlsplit(url).path in ("", "/"):  # the front page
@@ -279,11 +267,8 @@ def _marked(page: Page) -> list[etree._Element]:
     """Returns the elements that rel, itemprop, a class or a link marks as bylines."""
     marked = filter(_names_author, page.marked)
     linked = (anchor for href, anchor in page.anchors if _is_personal(page, href))
-    found = (
-        e
-        for e in chain(marked, page.called(_CALLED, MAX_CLASSES), linked)
-        if e.tag not in _NO_BYLINE and not is_aside(page, e)
-    )
+    called = chain(marked, page.called(_CALLED, MAX_CLASSES), linked)
+    found = (e for e in called if e.tag not in _NO_BYLINE and not is_aside(page, e))
     return list(dict.fromkeys(islice(found, MAX_CALLED)))
 
 

@@ -63,7 +63,7 @@ _DATE = re.compile(
 _INVERTED = re.compile(r"([A-ZÀ-ÖØ-Þ][\w'’-]+),\s?([A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s[A-ZÀ-ÖØ-Þ]\.?)?)")
 _JUNIOR = re.compile(r"\b(?:Jr|Sr)\.$")
 _JOINERS = r"and|und|et|y|e|og|och|en|ja|oraz|ve|dan|và|и|i|та|και|ou|with|mit|avec|con|com|med|&"
-_AND = re.compile(rf"\s+(?:{_JOINERS})\s+|\s*&\s*", re.IGNORECASE)
+_AND = re.compile(rf"(\s+(?:{_JOINERS})\s+|\s*&\s*)", re.IGNORECASE)
 _GIVEN_NAMES = re.compile(r"([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+) (?:and|und|et|&) ([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)")
 _JOINS = re.compile(rf"^(?:{_JOINERS}|AND|UND|ET|Y)\s+")  # no "E": in "E Smith" it is an initial
 _PLACE = re.compile(
@@ -196,8 +196,9 @@ def _in_order(text: str, outlet: frozenset[str]) -> str:
 
 def _is_running_text(name: str) -> bool:
     """Returns whether words are part of a sentence: the first or the last is in lower case."""
-    first, *_, last = name.split() if " " in name else (name, name)
-    return (first.islower() and first not in _PARTICLES) or (name.count(" ") > 1 and last.islower())
+    words = name.split()
+    is_start = words[0].islower() and words[0] not in _PARTICLES
+    return is_start or (len(words) > _FULL_NAME and words[-1].islower())
 
 
 def undated(text: str) -> str:
@@ -251,16 +252,14 @@ def _conjoined(text: str) -> list[str]:
     "And" separates two names only if a full name stands on both sides: "Ana Costa e Silva" is one
     person.
     """
-    names: list[str] = []
-    start = cut = end = 0
-    for conjunction in [*_AND.finditer(text), None]:
-        piece = text[end : conjunction.start() if conjunction else len(text)]
-        if end and _is_whole(text[start:cut].strip()) and _is_whole(piece.strip()):
-            names.append(text[start:cut].strip())
-            start = end
-        if conjunction:
-            cut, end = conjunction.span()
-    return [name for name in [*names, text[start:].strip()] if name]
+    first, *rest = _AND.split(text)
+    names = [first]
+    for conjunction, piece in zip(rest[::2], rest[1::2], strict=True):
+        if _is_whole(names[-1].strip()) and _is_whole(piece.strip()):
+            names.append(piece)
+        else:
+            names[-1] += conjunction + piece
+    return [name.strip() for name in names if name.strip()]
 
 
 def _given_names(name: str) -> list[str]:

@@ -96,7 +96,12 @@ def tags(page: Page) -> list[str]:
             if 1 < len(word) <= MAX_TAG and "://" not in word and not _INTERNAL.match(word)
         ):
             return kept
-    marked = (anchor for _, anchor in page.anchors if _marks_tag(anchor.get("rel") or ""))
+    # WordPress marks tags by rel="tag", and categories by rel="category tag".
+    marked = (
+        anchor
+        for _, anchor in page.anchors
+        if "tag" in (rel := anchor.get("rel") or "").split() and "category" not in rel
+    )
     linked = islice((anchor for anchor in marked if not is_in(anchor, "nav", "aside")), MAX_TAGS)
     texts = [text_of(anchor, MAX_LABEL + 1) or "" for anchor in linked]
     return _distinct(text for text in texts if 1 < len(text) <= MAX_LABEL)
@@ -108,11 +113,6 @@ def _distinct(words: Iterable[str]) -> list[str]:
     for word in words:
         kept.setdefault(word.lower(), word)
     return list(kept.values())[:MAX_TAGS]
-
-
-def _marks_tag(rel: str) -> bool:
-    """Returns whether a link's rel marks a tag. WordPress marks categories by "category tag"."""
-    return "tag" in rel and "tag" in rel.split() and "category" not in rel
 
 
 def _pieces(text: str, alone: bool) -> list[str]:
