@@ -8,7 +8,6 @@ benchmarks/fit_completeness.py fits the weights (text/weights.json).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -31,9 +30,7 @@ innocent frames and 1 % of the lines of real whole pages are over this bound.
 """
 _NO_PAGE = "without its page a text can't be proven whole"
 _UNPROVEN = -1.2
-"""The least log-odds of a text without its page (probability .23), because nothing in such a text
-can prove that it is whole.
-"""
+"""The least log-odds of a text without its page: nothing in it can prove that it is whole."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ def judge(
     """
     facts = Testimony(blocks, page, frame, words, unit, beside)
     evidence = _evidence(facts)
-    probability = _logistic(sum(piece.weight for piece in evidence))
+    probability = line_model.logistic(sum(piece.weight for piece in evidence))
     truncated = True if probability >= TRUE_FROM else False if probability <= FALSE_TO else None
     found = Completeness(probability=round(probability, 4), evidence=evidence)
     if truncated is not False:
@@ -89,10 +86,6 @@ def judge(
 def holds_back(line: str) -> bool:
     """Returns whether a line says that the rest of the article is elsewhere."""
     return len(line) <= line_model.READ and line_model.holds(line) > _HOLDS_BACK
-
-
-def _logistic(log_odds: float) -> float:
-    return 1 / (1 + math.exp(-max(-40.0, min(40.0, log_odds))))
 
 
 def _evidence(facts: Testimony) -> list[Evidence]:
@@ -272,7 +265,7 @@ def _say(piece: Evidence) -> str:
     """Returns a piece of evidence in words, with its quote if this is a line or a count."""
     if piece.weight < 0 and piece.signal in OPPOSITES:
         return OPPOSITES[piece.signal]
-    meaning = SIGNALS[piece.signal][0] if piece.signal in SIGNALS else _NO_PAGE
+    meaning = SIGNALS.get(piece.signal, _NO_PAGE)
     if piece.quote and piece.signal.startswith(("declared_", "line")):
         quote = piece.quote if '"' in piece.quote else f'"{piece.quote}"'
         return f"{meaning} ({quote})"

@@ -1,6 +1,4 @@
-"""Finds out how a text ends: at a sentence's end, in mid-sentence, in mid-word, or in a way that
-tells nothing.
-"""
+"""Finds out how a text ends: at a sentence's end, in mid-sentence, or in mid-word."""
 
 from __future__ import annotations
 
@@ -37,6 +35,8 @@ _LETTERS = 2
 """A last word with fewer letters is not tested for a cut in its middle."""
 _RARE, _RAREST = 0.003, -6.0
 """If less than .003 of the words with some letters end in them, the log-odds count as -6."""
+_DECORATION = frozenset("Pf Pi Pe Ps Zs Sk Cf Sm".split())
+"""Categories of characters that may stand behind a sentence's end: quotes, brackets, ornaments."""
 _GREEK = re.compile(r"[\u0370-\u03ff]")
 _EXCERPT = re.compile(r"[\[(]\s{0,3}(?:…|\.{3}|&hellip;)\s{0,3}[\])]\W{0,3}\Z")
 """The mark that programs put at an excerpt's end: "[…]"."""
@@ -84,16 +84,16 @@ def ending_of(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
     place = len(body) - 1
     while place > 0 and place > len(body) - 5 and _apart(body[place]):
         place -= 1
+    is_last = place == len(body) - 1
     if _finished(body[place].text):
-        at_end: Cut | None = "sentence_end" if place == len(body) - 1 else None
-        return Ending("sentence_end", at_end, body[place].text.rstrip()[-100:])
+        return Ending("sentence_end", "sentence_end" if is_last else None, quote)
     if (
-        place < len(body) - 1
+        not is_last
         or body[place].type not in ("paragraph", "quote")
         or _UNPUNCTUATED.search(last[-12:])
+        or last[-1] in ":："
+        or _GROUP.search(last[-_NOTE:])  # such as an author's initials in brackets
     ):
-        return Ending(None, None, quote)
-    if last[-1] in ":：" or _closed_apart(last):
         return Ending(None, None, quote)
     cut = _cut(last, body[:-1], beside)
     return Ending("unfinished", cut, quote, odds("ending", signs(last, body[:-1], cut)))
@@ -106,7 +106,7 @@ def _finished(text: str) -> bool:
     """
     text = text.rstrip()
     if group := _GROUP.search(text[-_NOTE:]):  # "... he said. (AFP)"
-        before = text[: len(text[:-170]) + group.start()].rstrip()
+        before = text[: len(text[:-_NOTE]) + group.start()].rstrip()
         if before and _finished_plainly(before):
             return True
     return _finished_plainly(text)
@@ -115,32 +115,13 @@ def _finished(text: str) -> bool:
 def _finished_plainly(text: str) -> bool:
     """Returns whether the last character that is no decoration ends a sentence."""
     tail = text[-24:]
-    while tail and _decoration(tail[-1]):
+    while tail and (tail[-1] in "\"'*_" or unicodedata.category(tail[-1]) in _DECORATION):
         tail = tail[:-1]
     if not tail:
         return False
     if unicodedata.category(tail[-1]) == "So":  # an emoji or an ornament that marks the end
         return True
     return tail[-1] in ENDS or (tail[-1] in ";\u037e" and bool(_GREEK.search(text[-60:])))
-
-
-def _decoration(sign: str) -> bool:
-    """Returns whether a character may stand behind a sentence's end: quote, bracket, ornament."""
-    return sign in "\"'*_" or unicodedata.category(sign) in (
-        "Pf",
-        "Pi",
-        "Pe",
-        "Ps",
-        "Zs",
-        "Sk",
-        "Cf",
-        "Sm",
-    )
-
-
-def _closed_apart(text: str) -> bool:
-    """Returns whether a text ends with a note in brackets, such as an author's initials."""
-    return bool(_GROUP.search(text[-170:]))
 
 
 def _apart(block: Block) -> bool:

@@ -44,9 +44,7 @@ HOLDING = (
     "lead_only",
     "paginated",
 )
-"""Classes of lines that hold the rest of an article back, named as the record's
-`completeness.kind`.
-"""
+"""Classes of lines that hold the rest of an article back: `completeness.kind` in the record."""
 
 INNOCENT = ("offer", "elsewhere", "furniture")
 """Classes of a site's other lines: offers, links to other texts, and tools of the page."""
@@ -91,9 +89,7 @@ _MARKS = ("://", "www.", ".com", ".org", ".net", ".info", ".news", ".example")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _BEGINNINGS, _END, _PARTS = (3, 4, 5), 3, (1, 2, 3)
-"""Letters in the beginnings of a word, in its end, and in parts of words in scripts without
-spaces.
-"""
+"""Letters in beginnings, ends, and parts of words in scripts without spaces."""
 _WORDS = 10_000
 """The most words whose parts are cached. They take about 5 MB."""
 _EDGES, _OPENS, _CLOSES, _PART, _LENGTH, _MEANING, _APART = 0x5BD1E995, 1, 2, 3, 4, 5, 0x1B873593
@@ -101,9 +97,7 @@ _EDGES, _OPENS, _CLOSES, _PART, _LENGTH, _MEANING, _APART = 0x5BD1E995, 1, 2, 3,
 
 
 def _plain(text: str) -> str:
-    """Returns a line in the model's form: in lower case, with one symbol for each number and
-    address.
-    """
+    """Returns a line in lower case, with one symbol for each number and address."""
     text = text[:READ].lower()
     if "." in text and any(mark in text for mark in _MARKS):  # the pattern is slow
         text = _ADDRESS.sub("@", text)
@@ -141,9 +135,7 @@ _words = _Words()
 
 
 def _parts(word: str) -> set[int]:
-    """Returns the hashes of a word's beginnings and end, and of its parts in scripts without
-    spaces.
-    """
+    """Returns the hashes of a word's beginnings, end, and parts in scripts without spaces."""
     crc = zlib.crc32
     found = set()
     if len(word) > _BEGINNINGS[0]:
@@ -310,7 +302,7 @@ def holds(*lines: str) -> float:
     """
     odds = _odds(lines)
     holding, innocent = (
-        math.log(sum(_logistic(odds[name]) for name in names)) for names in (HOLDING, INNOCENT)
+        math.log(sum(logistic(odds[name]) for name in names)) for names in (HOLDING, INNOCENT)
     )
     return (odds["holds"] + holding - innocent) / 2
 
@@ -344,5 +336,6 @@ def kind(lines: Iterable[str], among: Sequence[str] = CLASSES) -> str:
     return max(odds, key=lambda name: odds[name])
 
 
-def _logistic(odds: float) -> float:
+def logistic(odds: float) -> float:
+    """Returns the probability of these log-odds."""
     return 1 / (1 + math.exp(-odds))

@@ -11,8 +11,8 @@ from __future__ import annotations
 import html
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -40,9 +40,7 @@ lines at the text's end; the most lines that are read in any other place.
 _PARAGRAPH = 8
 """A line behind the body may continue the body if it has at least 8 words. Labels have fewer."""
 _LEAST_COUNT, MOST_WORDS, _LEAST_CHARACTERS = 20, 5_000, 600
-"""A declared count below 20 is not about an article. Above 5,000 it counts characters; below 600
-it counts words.
-"""
+"""A count below 20 is of no article. Above 5,000 it counts characters, below 600 words."""
 _LESS, _MORE = 0.8, 1.25
 """A count between these multiples of the text's characters may count characters."""
 _MORE_IN_ONE, _COUNTS_AS, _LEAST_RATIO, _TWENTIETH = 1.5, 1.35, 0.7, 0.05
@@ -53,9 +51,7 @@ the text's counts something else.
 _COPY, _COPY_WORDS = 0.9, 20
 """A copy with fewer than .9 of the text's words, or fewer than 20, is another text."""
 _LOST_RUNS, _LOST_SHARE = 50, 0.3
-"""A copy has more of the article if at least 50 of its runs of three words, and 30 % of these runs,
-are missing in the text.
-"""
+"""A copy has more if 50 of its runs of three words, and 30 % of these, are missing in the text."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 
@@ -110,11 +106,13 @@ class Testimony:
     def witnesses(self) -> list[Witness]:
         """The signal of the text's source, which stands for the prior, and each signal found."""
         found = [Witness(f"source_{self.page.source}", self.page.source)]
-        for name, (_, read) in SIGNALS.items():
-            if signal := read(self):
-                value, where, quote = signal
-                found.append(Witness(name, where, quote, round(value, 2)))
+        for signals in (_of_lines, _of_text, _of_lengths, _of_page):
+            found += [replace(one, value=round(one.value, 2)) for one in signals(self)]
         return found
+
+    def by_source(self, signal: str) -> str:
+        """Returns the name of a signal that weighs differently on pages and on other texts."""
+        return f"{signal}_page" if self.page.source == "page" else signal
 
     @cached_property
     def end(self) -> ending.Ending:
@@ -216,166 +214,105 @@ def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
-Found = tuple[float, str, str | None]
-"""A signal's value, place and quote."""
-Reader = Callable[[Testimony], Found | None]
+def _of_lines(facts: Testimony) -> Iterator[Witness]:
+    """Yields the signals of the site's lines."""
+    frame, share = facts.frame, facts.frame.declared_fraction
+    number = next((call.text for call in frame.calls if any(map(str.isdigit, call.text))), None)
+    if share is not None and share < OWN:
+        yield Witness("declared_fraction", "frame", number or f"{share:.0%}")
+    if rest := frame.declared_remaining_chars or frame.declared_remaining_words:
+        yield Witness("declared_remaining", "frame", number or str(rest))
+    for name, box in (("lines", facts.lines), (facts.by_source("line"), facts.line)):
+        if box:
+            yield Witness(name, box.where, " / ".join(box.lines), box.holds)
 
 
-def _declared_fraction(facts: Testimony) -> Found | None:
-    share = facts.frame.declared_fraction
-    if share is None or share >= OWN:
-        return None
-    return 1.0, "frame", _number(facts) or f"{share:.0%}"
-
-
-def _declared_remaining(facts: Testimony) -> Found | None:
-    rest = facts.frame.declared_remaining_chars or facts.frame.declared_remaining_words
-    return (1.0, "frame", _number(facts) or str(rest)) if rest else None
-
-
-def _number(facts: Testimony) -> str | None:
-    """Returns the first of the site's lines that has a number."""
-    return next((call.text for call in facts.frame.calls if any(map(str.isdigit, call.text))), None)
-
-
-def _box(box: Box | None) -> Found | None:
-    return (box.holds, box.where, " / ".join(box.lines)) if box else None
-
-
-def _length(facts: Testimony) -> Found | None:
-    return math.log(max(facts.words, _FEWEST) / _USUAL), "text", f"{facts.words} words"
-
-
-def _last_line(facts: Testimony) -> Found | None:
+def _of_text(facts: Testimony) -> Iterator[Witness]:
+    """Yields the signals of the text's length and end."""
+    length = math.log(max(facts.words, _FEWEST) / _USUAL)
+    yield Witness("length", "text", f"{facts.words} words", length)
     last = next((block.text for block in reversed(facts.blocks) if block.type in IN_TEXT), "")
-    return (line_model.holds(last), "end", last) if 0 < len(last) <= line_model.READ else None
+    if 0 < len(last) <= line_model.READ:
+        yield Witness("last_line", "end", last, line_model.holds(last))
+    end = facts.end
+    if end.signal in ("excerpt_mark", "ellipsis"):
+        yield Witness(end.signal, "end", end.quote, end.strength)
+    if end.signal == "unfinished":
+        yield Witness(facts.by_source("unfinished"), "end", end.quote, end.strength)
+        following = facts.page.after[0].text if facts.page.after else ""
+        if following[:1].islower() and tokens.count_to(_PARAGRAPH, following) >= _PARAGRAPH:
+            yield Witness("continues_after", "after", following)
+    if facts.frame.veiled:
+        yield Witness("veiled", "text", facts.frame.veiled)
 
 
-def _ends_in(signal: str) -> Reader:
-    """Returns the reader of a signal of the text's end (ending.py)."""
-
-    def read(facts: Testimony) -> Found | None:
-        end = facts.end
-        return (end.strength, "end", end.quote) if end.signal == signal else None
-
-    return read
-
-
-def _line(facts: Testimony) -> Found | None:
-    return _box(facts.line)
-
-
-def _apart(name: str, means: str, read: Reader) -> dict[str, tuple[str, Reader]]:
-    """Returns a signal as two: one for texts without their page, and one for pages (`_page`)."""
-    return {
-        name: (means, lambda facts: None if facts.page.source == "page" else read(facts)),
-        f"{name}_page": (means, lambda facts: read(facts) if facts.page.source == "page" else None),
-    }
-
-
-def _continues_after(facts: Testimony) -> Found | None:
-    following = facts.page.after[0].text if facts.page.after else ""
-    running = following[:1].islower() and tokens.count_to(_PARAGRAPH, following) >= _PARAGRAPH
-    return (1.0, "after", following) if running and facts.end.signal == "unfinished" else None
-
-
-def _declared_length(facts: Testimony) -> Found | None:
+def _of_lengths(facts: Testimony) -> Iterator[Witness]:
+    """Yields the signals of the declared length, and of other copies of the article."""
     length = facts.length
-    if length is None:
-        return None
-    by_words = length.count / max(facts.words, 1)
-    by_chars = length.count / max(facts.chars, 1)
+    if length and (ratio := _times(length, facts)):
+        unit = length.unit or "words or characters"
+        quote = f"{length.count} {unit} declared, {facts.words} words held"
+        yield Witness("declared_length", "page", quote, math.log(ratio))
+    copy = facts.longer or (facts.equal if facts.words >= SHORT else None)
+    if copy:
+        name = "longer_copy" if facts.longer else "equal_copy"
+        yield Witness(name, copy[0], f"{copy[1]} words there, {facts.words} here")
+
+
+def _times(length: Length, facts: Testimony) -> float | None:
+    """Returns a declared length as a multiple of the text's; None if it counts something else."""
+    by_words, by_chars = length.count / max(facts.words, 1), length.count / max(facts.chars, 1)
     readings = {"words": [by_words], "characters": [by_chars]}
     low, *_, high = sorted(readings.get(length.unit or "", [by_words, by_chars]) * 2)
     if high >= _MORE_IN_ONE and abs(by_chars - 1) > _TWENTIETH:
         low = max(low, _COUNTS_AS)
-    if low < _LEAST_RATIO or (low < _COUNTS_AS and high > _COUNTS_AS):
-        return None
-    unit = length.unit or "words or characters"
-    return math.log(low), "page", f"{length.count} {unit} declared, {facts.words} words held"
+    return None if low < _LEAST_RATIO or low < _COUNTS_AS < high else low
 
 
-def _longer_copy(facts: Testimony) -> Found | None:
-    return _copy(facts, facts.longer)
-
-
-def _equal_copy(facts: Testimony) -> Found | None:
-    stub = facts.longer or facts.words < SHORT
-    return None if stub else _copy(facts, facts.equal)
-
-
-def _copy(facts: Testimony, copy: tuple[str, int] | None) -> Found | None:
-    return (1.0, copy[0], f"{copy[1]} words there, {facts.words} here") if copy else None
-
-
-def _further_page(facts: Testimony) -> Found | None:
+def _of_page(facts: Testimony) -> Iterator[Witness]:
+    """Yields the signals of what the page declares, links to and lacks."""
     page = facts.page
-    named = page.next_page or len(page.pages) > 1
-    return (1.0, "page", page.next_page or page.pages[0]) if named else None
-
-
-def _one_further_page(facts: Testimony) -> Found | None:
-    """A single link without rel=next may lead to another story, so it is a signal of its own."""
-    page = facts.page
-    return (1.0, "page", page.pages[0]) if len(page.pages) == 1 and not page.next_page else None
-
-
-def _locked_part_held(facts: Testimony) -> Found | None:
-    page = facts.page
+    if page.next_page or len(page.pages) > 1:
+        yield Witness("further_page", "page", page.next_page or page.pages[0])
+    elif page.pages:  # a single link without rel=next may lead to another story
+        yield Witness("one_further_page", "page", page.pages[0])
+    if page.too_deep or page.too_long:
+        yield Witness("parser_cut", "page")
+    if page.recovered:
+        yield Witness("recovered", "page", page.recovered)
+    if page.free or page.tier == "free":
+        yield Witness("free", "page", "free")
     held = max((part.words or 0 for part in page.parts if not part.free), default=0)
-    if page.free is not False or held < _DOOR or page.next_page or page.pages:
-        return None
-    return min(1.0, held / (2 * SHORT)), "page", f"{held} words in the locked part"
+    if page.free is False and held >= _DOOR and not (page.next_page or page.pages):
+        quote = f"{held} words in the locked part"
+        yield Witness("locked_part_held", "page", quote, min(1.0, held / (2 * SHORT)))
 
 
-def _there(where: str, quote: Callable[[Testimony], str | bool | None]) -> Reader:
-    """Returns the reader of a signal that is there if `quote` returns its words or True."""
-
-    def read(facts: Testimony) -> Found | None:
-        words = quote(facts)
-        return (1.0, where, None if words is True else str(words)) if words else None
-
-    return read
-
-
-SIGNALS: dict[str, tuple[str, Reader]] = {
-    "declared_fraction": ("the page declares the share delivered", _declared_fraction),
-    "declared_remaining": ("the page counts what it holds back", _declared_remaining),
-    "lines": ("lines next to each other say where the rest is", lambda facts: _box(facts.lines)),
-    **_apart("line", "a line says where the rest is", _line),
-    "length": ("the text is short", _length),
-    "last_line": ("the last line reads like a call to read on", _last_line),
-    "excerpt_mark": ("the text ends in an excerpt's mark", _ends_in("excerpt_mark")),
-    "ellipsis": ("the text ends in an ellipsis", _ends_in("ellipsis")),
-    **_apart("unfinished", "the last sentence is unfinished", _ends_in("unfinished")),
-    "continues_after": ("the text goes on behind its end", _continues_after),
-    "veiled": (
-        "what should follow can't be read",
-        _there("text", lambda facts: facts.frame.veiled),
-    ),
-    "declared_length": ("the declared length differs from the text's", _declared_length),
-    "longer_copy": ("another copy of the text is longer", _longer_copy),
-    "equal_copy": ("the page's own copy of the text is no longer", _equal_copy),
-    "further_page": ("a further page of the article was not joined", _further_page),
-    "one_further_page": ("one link may lead to a further page", _one_further_page),
-    "parser_cut": (
-        "the page was not read to its end",
-        _there("page", lambda facts: facts.page.too_deep or facts.page.too_long),
-    ),
-    "recovered": (
-        "the text was read from the page's data",
-        _there("page", lambda facts: facts.page.recovered),
-    ),
-    "free": (
-        "the page is declared free",
-        _there("page", lambda facts: (facts.page.free or facts.page.tier == "free") and "free"),
-    ),
-    "locked_part_held": ("the locked part is on the page", _locked_part_held),
+SIGNALS = {
+    "declared_fraction": "the page declares the share delivered",
+    "declared_remaining": "the page counts what it holds back",
+    "lines": "lines next to each other say where the rest is",
+    "line": "a line says where the rest is",
+    "line_page": "a line says where the rest is",
+    "length": "the text is short",
+    "last_line": "the last line reads like a call to read on",
+    "excerpt_mark": "the text ends in an excerpt's mark",
+    "ellipsis": "the text ends in an ellipsis",
+    "unfinished": "the last sentence is unfinished",
+    "unfinished_page": "the last sentence is unfinished",
+    "continues_after": "the text goes on behind its end",
+    "veiled": "what should follow can't be read",
+    "declared_length": "the declared length differs from the text's",
+    "longer_copy": "another copy of the text is longer",
+    "equal_copy": "the page's own copy of the text is no longer",
+    "further_page": "a further page of the article was not joined",
+    "one_further_page": "one link may lead to a further page",
+    "parser_cut": "the page was not read to its end",
+    "recovered": "the text was read from the page's data",
+    "free": "the page is declared free",
+    "locked_part_held": "the locked part is on the page",
 }
-"""Signal -> its meaning in words for people, and its reader.
-
-The reader returns the signal's value, place and quote, or None if the signal is not there.
-"""
+"""Signal -> its meaning in words for people."""
 OPPOSITES = {
     "lines": "no lines next to each other say where the rest is",
     "line": "no line says where the rest is",
