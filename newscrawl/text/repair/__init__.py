@@ -33,8 +33,7 @@ __all__ = ["Change", "Repaired", "repair"]
 
 @dataclass
 class Repaired:
-    """The repaired strings, as many as were given and in the same order, with every change made to
-    them."""
+    """The repaired strings in the given order, with every change made to them."""
 
     parts: list[str]
     changes: list[Change]
@@ -54,48 +53,40 @@ def repair(parts: Sequence[str], language: str | None = None) -> Repaired:
         if not text or _is_clean(text, language):
             break
         before = text
-        signs = set(_ODD.findall(text))
-        text = _applied(_BYTES, text, signs, changes)
+        text = _applied(_BYTES, text, changes)
         for _ in range(_LAYERS):
             found = mojibake.find(text, language)
             if found is None:
                 break
-            text = _edited(text, found.edits(text), signs, changes)
-        text = _applied(_CHARACTERS + _LINES, text, signs, changes)
+            text = _edited(text, found.edits(text), changes)
+        text = _applied(_CHARACTERS + _LINES, text, changes)
         if text == before:
             break
     else:
         # Only text made for the purpose has repairs within repairs without end. Such text keeps
         # its characters, except those that no record may hold.
         changes = []
-        text = _applied(_FOR_ANY_RECORD, given, set(_ODD.findall(given)), changes)
+        text = _applied(_FOR_ANY_RECORD, given, changes)
     changes += _placed(text, normalize.lossy(text))
     return Repaired(text.split(JOINT) if parts else [], changes)
 
 
-def _applied(steps: Iterable[Step], text: str, signs: set[str], changes: list[Change]) -> str:
-    """Returns `text` after all steps. `signs` holds at least the characters of `_ODD` in the text."""
+def _applied(steps: Iterable[Step], text: str, changes: list[Change]) -> str:
+    """Returns `text` after all steps, and adds what they change to `changes`."""
+    signs = set(_ODD.findall(text))
     for step in steps:
         if step.signs is None or not step.signs.isdisjoint(signs):
-            text = _edited(text, step.rule(text), signs, changes)
+            text = _edited(text, step.rule(text), changes)
     return text
 
 
-def _edited(text: str, edits: list[Edit], signs: set[str], changes: list[Change]) -> str:
-    """Returns `text` after some edits. The edits are added to `changes`, their characters to
-    `signs`.
-    """
+def _edited(text: str, edits: list[Edit], changes: list[Change]) -> str:
     changes += _placed(text, edits)
-    signs.update(*(edit.after for edit in edits))
     return apply(text, edits)
 
 
 class Step(NamedTuple):
-    """A rule, and the characters of `_ODD` that the rule repairs.
-
-    Without any of these characters in the text the rule is skipped. None means that the rule is
-    never skipped.
-    """
+    """A rule, and the characters of `_ODD` without which it changes nothing, or None."""
 
     rule: Rule
     signs: frozenset[str] | None = None
@@ -124,9 +115,7 @@ _LINES = (
 )
 _SEEN_AT_A_GLANCE = (Step(normalize.entities), Step(normalize.percent_encoded), *_LINES)
 _ROUNDS = 8
-"""Rounds of repairs, because one repair may make another possible. Only text made for the purpose
-needs more.
-"""
+"""The most rounds. One repair may make another possible, but only made text needs more rounds."""
 _LAYERS = 16
 """The most misreadings on top of each other that one round undoes."""
 _ODD = re.compile(
@@ -141,9 +130,7 @@ _BLANK_LINES = (" \n", "\n ", "\n\n", "\n\0", "\0\n")
 
 
 def _is_clean(text: str, language: str | None) -> bool:
-    """Returns whether no rule would change anything. Nearly all text is clean, so this function
-    decides the speed.
-    """
+    """Returns whether no rule changes anything. Nearly all text is clean, so speed counts here."""
     if (
         any(blank in text for blank in _BLANKS)
         or ("\n" in text and any(blank in text for blank in _BLANK_LINES))

@@ -8,9 +8,7 @@ from collections import Counter
 from newscrawl.text.vocabulary import entries
 
 LETTERS: dict[str, str] = {}
-"""Language -> its lower-case letters beyond a to z, the most frequent first. Foreign names bring
-other letters, so this is only evidence.
-"""
+"""Language -> its lower-case letters beyond a to z, the most frequent first."""
 _LANGUAGES_OF: dict[str, list[str]] = {}
 for _row in entries(__package__, "latin_languages"):
     _language, LETTERS[_language], *_words = _row.split()
@@ -55,9 +53,7 @@ def likely(text: str, language: str | None = None) -> dict[str, float]:
 
 
 def unusual(letters: Counter[str], languages: dict[str, float]) -> float:
-    """Returns the bits against lower-case `letters` in a text, for the language that fits the text
-    and the letters best.
-    """
+    """Returns the bits against lower-case `letters`, for the language that fits best."""
     most = max(languages.values())
     return min(
         most - bits + sum(_surprise(letter, language) * count for letter, count in letters.items())

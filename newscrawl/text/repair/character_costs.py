@@ -121,9 +121,7 @@ def _sign(char: str, category: str, known: float | None) -> Kind:
 
 KINDS = _Kinds()
 _MISREAD_TWICE = 13.0
-"""The highest cost of a character of the code pages. Text that was misread twice consists of such
-characters.
-"""
+"""The highest cost of a character of the code pages: text misread twice has such characters."""
 for _char in {char for page in PAGES for char in (*page.leads, *page.continuations)}:
     if KINDS[_char].shape != "x":
         KINDS[_char] = KINDS[_char]._replace(cost=min(KINDS[_char].cost, _MISREAD_TWICE))

@@ -12,8 +12,7 @@ _NAMES = (
     "windows-1257 windows-1258 windows-874 latin-1 iso-8859-15 iso-8859-2 iso-8859-5 iso-8859-7 "
     "mac-roman cp437 cp850 koi8-r"
 ).split()
-"""More frequent pages first: if two pages explain a document equally well, the first is reported.
-"""
+"""More frequent pages first: if two explain a document equally well, the first is reported."""
 
 LEADS = range(0xC2, 0xF5)
 CONTINUATIONS = range(0x80, 0xC0)
@@ -58,8 +57,7 @@ class CodePage:
 
     @cached_property
     def units(self) -> re.Pattern[str]:
-        """Matches text that reads as one or more UTF-8 sequences: a lead and as many continuations
-        as it needs."""
+        """Matches text that reads as one or more UTF-8 sequences."""
 
         def pattern(sequence: tuple[range, ...]) -> str:
             tables = (self.leads, *[self.continuations] * (len(sequence) - 1))
@@ -90,9 +88,7 @@ def _one_of(chars: Iterable[str]) -> str:
 
 
 def _fillings(byte: int) -> list[str]:
-    """Returns the characters that decoders use for a byte that a page leaves undefined, the rarest
-    last.
-    """
+    """Returns what decoders use for a byte that a page leaves undefined, the rarest last."""
     windows = bytes([byte]).decode("cp1252", "ignore")
     return [*windows, chr(byte)] if byte < _C1_END else [*windows]
 

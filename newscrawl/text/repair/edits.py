@@ -1,11 +1,10 @@
-"""Edits of a document: one string with its parts joined by NUL, so that a rule reads all parts at
-once.
-"""
+"""Edits of a document, which is one string with its parts joined by NUL."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 JOINT = "\0"
@@ -40,6 +39,11 @@ def substitute(rule: str, pattern: re.Pattern[str], replace: Replace, text: str)
         for match in pattern.finditer(text)
         if (after := replace(match)) != match[0]
     ]
+
+
+def replacing(rule: str, pattern: re.Pattern[str], replace: Replace) -> Rule:
+    """Returns the rule that makes these substitutions."""
+    return partial(substitute, rule, pattern, replace)
 
 
 def apply(text: str, edits: list[Edit]) -> str:

@@ -71,12 +71,9 @@ def _reading(page: CodePage, unit: str) -> Reading:
 
 _RUN = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")  # {2,} takes twice as long
 _MOST_FROM_NEIGHBOURS = 32.0
-"""An upper bound of the bits that the surroundings add: two neighbours of other scripts (10 each),
-and _OUT_OF_PLACE.
-"""
+"""The most bits that the surroundings add: two neighbours of other scripts, and _OUT_OF_PLACE."""
 _AT_HOME = -8.0
-"""Bits for a stretch of only letters and everyday signs, in a script of the document. It may be
-real text."""
+"""Bits for letters and everyday signs in a script of the document: they may be real text."""
 _MOST_FOR_CAPITAL = 4.0
 """The most bits that a capital inside a word adds by its shape (character_costs.beside)."""
 _OUT_OF_PLACE = 6.0
@@ -84,8 +81,7 @@ _OUT_OF_PLACE = 6.0
 
 
 _CAPITAL_AT_START = 2.0
-"""Bits for a reading that gives a word its capital: capitals are no surprise at the start of a
-word."""
+"""Bits for a reading that gives a word its capital, which is no surprise there."""
 
 
 class Damage(NamedTuple):
@@ -165,9 +161,7 @@ def _damages(page: CodePage, text: str) -> list[Damage]:
 def _from_shapes(
     text: str, start: int, end: int, decoded: list[Kind], before: Kind, after: Kind
 ) -> float:
-    """Returns bits for damage from how the stretch and its reading fit between the characters
-    beside them.
-    """
+    """Returns bits for damage from how the stretch and its reading fit between neighbours."""
     first, last = KINDS[text[start]], KINDS[text[end - 1]]
     bits = (
         beside(before, first)
@@ -187,9 +181,7 @@ def _from_shapes(
 
 
 def _breaks_word(decoded: list[Kind], native: frozenset[str], before: Kind, after: Kind) -> bool:
-    """Returns whether the reading would put signs inside a word, or letters of a script foreign to
-    the document.
-    """
+    """Returns whether the reading would put signs or letters of a foreign script inside a word."""
     scripts = {kind.script for kind in decoded}
     if before.script and after.script and scripts == {""}:
         return True
@@ -201,9 +193,7 @@ def _has_lower(text: str) -> bool:
 
 
 def _latin(text: str) -> list[str]:
-    """Returns the Latin letters of `text` beyond a to z, in lower case. İ stays: its lower case
-    has two characters.
-    """
+    """Returns the Latin letters beyond a to z, in lower case if that is one character."""
     letters = (char for char in text if char > "\x7f" and KINDS[char].script == "LATIN")
     return [lower if len(lower := char.lower()) == 1 else char for char in letters]
 
@@ -236,9 +226,7 @@ class Finding(NamedTuple):
         ]
 
     def beneath(self, rest: Finding) -> float:
-        """Returns the bits of `rest`, found in the undone text, in the places that this finding
-        changed.
-        """
+        """Returns the bits of `rest`, found in the undone text, in the places changed here."""
         changed = self.places()
         return sum(
             d.bits
@@ -254,15 +242,13 @@ _RARE_PAGES = {
     "windows-1258": 1.0,
     "cp850": 1.0,
 }
-"""Bits against a page that has a likelier twin. Software reads Windows-1250, 1253 and 1252 where
-the ISO page is declared."""
+"""Bits against an ISO page: software reads the Windows page where the ISO page is declared."""
 _CLOSE = 0.75
 """Code pages with at least three quarters of the best page's bits are compared by their results."""
 _CLOSEST = 4
 """The most code pages that are compared by their results. Each costs a pass through the text."""
 _UNEVEN = 3.0
-"""Bits against a vowel beside a vowel, or a consonant beside a consonant: languages alternate
-them."""
+"""Bits against two vowels or two consonants side by side: languages alternate them."""
 _LOWER_AFTER_CAPITALS = 4.0
 """Bits against a small letter after two capitals."""
 _LONE_CAPITAL = 3.0

@@ -11,7 +11,7 @@ import unicodedata
 from urllib.parse import unquote
 
 from newscrawl.text import marks
-from newscrawl.text.repair.edits import JOINT, Edit, substitute
+from newscrawl.text.repair.edits import JOINT, Edit, replacing, substitute
 from newscrawl.text.scripts import BURMESE, KHMER, LAO, THAI
 
 
@@ -53,15 +53,8 @@ def _join_surrogates(match: re.Match[str]) -> str:
     return found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def surrogates(text: str) -> list[Edit]:
-    """Replaces surrogates by the characters that they stand for.
-
-    Pairs become one character. Bytes carried as surrogates (PEP 383) are decoded as UTF-8. Lone
-    surrogates become U+FFFD.
-    """
-    return substitute("surrogates", _SURROGATES, _join_surrogates, text)
-
-
+surrogates = replacing("surrogates", _SURROGATES, _join_surrogates)
+"""Joins pairs, decodes bytes carried as surrogates (PEP 383), and replaces lone ones by U+FFFD."""
 _ENTITY = re.compile(
     r"&(?:(?:amp|#38|#[xX]26);)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
@@ -74,8 +67,7 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 def entities(text: str) -> list[Edit]:
-    """Decodes entities that were escaped twice or more often, so that parsing the page left them in
-    the text."""
+    """Decodes entities that were escaped twice or more often and so stayed in the text."""
     if "&" not in text or ";" not in text:
         return []
     return substitute("entities", _ENTITY, _unescape, text)
@@ -112,29 +104,22 @@ def _is_address(before: str) -> bool:
 
 
 _CONTROLS = re.compile("\x1b\\[[0-9;]{0,20}[A-Za-z]|" + one_of(CONTROLS) + "+")
-
-
-def control_characters(text: str) -> list[Edit]:
-    """Removes controls, terminal escapes, noncharacters and the object replacement character.
-
-    Line feeds and tabs stay.
-    """
-    return substitute("control_characters", _CONTROLS, lambda match: "", text)
-
-
-_C1 = re.compile(one_of(C1) + "+")
+control_characters = replacing("control_characters", _CONTROLS, lambda match: "")
+"""Removes controls but line feeds and tabs, terminal escapes, noncharacters and U+FFFC."""
 
 
 def _from_windows(match: re.Match[str]) -> str:
     return match[0].encode("latin-1").decode("cp1252", "ignore")
 
 
-def c1_controls(text: str) -> list[Edit]:
-    """Reads C1 controls as characters of Windows-1252, as every browser does."""
-    return substitute("c1_controls", _C1, _from_windows, text)
-
-
-_SOFT = re.compile(one_of(SOFT) + "+")
+c1_controls = replacing("c1_controls", re.compile(one_of(C1) + "+"), _from_windows)
+"""Reads C1 controls as characters of Windows-1252, as every browser does."""
+soft_hyphens = replacing("soft_hyphens", re.compile(one_of(SOFT) + "+"), lambda match: "")
+"""Removes soft hyphens, word joiners and byte-order marks: they only say where a line may break."""
+spaces = replacing("spaces", re.compile(one_of(EXOTIC) + "+"), lambda match: " " * len(match[0]))
+"""Replaces no-break, thin, ideographic and other spaces by plain ones."""
+line_ends = replacing("line_ends", re.compile("\r\n?|[\u2028\u2029]"), lambda match: "\n")
+"""Replaces every line end by a line feed."""
 _ZERO_WIDTH = re.compile("\u200b+")
 # Scripts without spaces that mark the ends of words by U+200B: Tibetan, Tai, Balinese, Javanese and
 # Cham too.
@@ -143,17 +128,8 @@ _BREAKS_AT_ZERO_WIDTH = re.compile(
 )
 
 
-def soft_hyphens(text: str) -> list[Edit]:
-    """Removes soft hyphens, word joiners and byte-order marks: they only say where a line may
-    break.
-    """
-    return substitute("soft_hyphens", _SOFT, lambda match: "", text)
-
-
 def zero_width_spaces(text: str) -> list[Edit]:
-    """Removes U+200B, except beside scripts that are written with it, such as Thai, Lao, Khmer and
-    Burmese.
-    """
+    """Removes U+200B, except beside scripts that are written with it, such as Thai and Khmer."""
 
     def keep(match: re.Match[str]) -> str:
         around = (
@@ -164,26 +140,12 @@ def zero_width_spaces(text: str) -> list[Edit]:
     return substitute("zero_width_spaces", _ZERO_WIDTH, keep, text)
 
 
-_EXOTIC = re.compile(one_of(EXOTIC) + "+")
-_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 # The pattern begins with one set of characters, because then the search takes a third of the time.
 _BLANKS = re.compile(r"[\x00 \t\n](?:[ \t\n]+|(?<=[\t\n])|(?<=\A )|(?<= )(?=\x00|\Z))")
 
 
-def spaces(text: str) -> list[Edit]:
-    """Replaces no-break, thin, ideographic and other spaces by plain ones."""
-    return substitute("spaces", _EXOTIC, lambda match: " " * len(match[0]), text)
-
-
-def line_ends(text: str) -> list[Edit]:
-    """Replaces every line end by a line feed."""
-    return substitute("line_ends", _LINE_ENDS, lambda match: "\n", text)
-
-
 def white_space(text: str) -> list[Edit]:
-    """Replaces runs of blanks by one blank and runs of line ends by one; removes both at the ends
-    of parts.
-    """
+    """Replaces runs of blanks or line ends by one, and removes them at the ends of parts."""
     edits = []
     for match in _BLANKS.finditer(text):
         start, end = match.span()
@@ -213,8 +175,7 @@ def nfc(text: str) -> list[Edit]:
 _LOST = re.compile("[?\ufffd]+")
 _QUESTIONS = re.compile(r"\?+")
 _CUT_OFF = frozenset({"â€", "вЂ", "β€", "ג€", "ā€", "โ€", "‚Ä", "ΓÇ", "ÔÇ", "Б─"})
-"""The first two bytes of dashes and quotation marks (U+2013 to U+201D), misread through each code
-page."""
+"""The first two bytes of dashes and quotation marks, misread through each code page."""
 _CUT_OFF_LETTERS = frozenset("ÃÂÐÑ")
 """The first bytes of accented Latin and of Cyrillic letters, misread through Windows-1252."""
 

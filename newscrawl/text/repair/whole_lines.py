@@ -9,8 +9,7 @@ from newscrawl.text.repair.edits import JOINT, Edit, parts_of
 from newscrawl.text.vocabulary import entries
 
 _NARROWEST, _WIDEST = 50, 120
-"""Widths in characters at which mail and terminals wrap. Shorter lines may be verse, longer ones
-paragraphs."""
+"""Widths in characters at which mail and terminals wrap: not those of verse or of paragraphs."""
 _FEWEST_WRAPS = 2
 """One line end alone does not show a width."""
 _SHORTEST_REPEATED = 25
@@ -56,9 +55,7 @@ def line_wraps(text: str) -> list[Edit]:
 
 
 def repeated(text: str) -> list[Edit]:
-    """Halves parts that say the same thing twice, such as captions that also hold their picture's
-    alt text.
-    """
+    """Halves parts that say the same twice, such as captions with their picture's alt text."""
     edits = []
     for part, start in parts_of(text):
         once = part
@@ -70,9 +67,7 @@ def repeated(text: str) -> list[Edit]:
 
 
 def _half(part: str) -> str | None:
-    """Returns the text that `part` says twice; None if it says nothing twice or is a pattern of a
-    few characters.
-    """
+    """Returns the text that `part` says twice; None for a pattern of a few characters, too."""
     size = len(part)
     # up to three characters may stand between the halves
     for start in ((size + 1) // 2, (size + 3) // 2):
