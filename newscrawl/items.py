@@ -38,9 +38,7 @@ Kind = Literal[
 Basis = Literal["declared", "word_count", "character_count", "feed"]
 Cut = Literal["mid_word", "mid_sentence", "sentence_end"]
 Counting = Literal["words", "characters", "markup", "other"]
-"""The unit of a declared word count. "markup" is well above the number of words and below the
-number of characters.
-"""
+"""The unit of a declared word count. "markup" is between the counts of words and of characters."""
 DOUBTED = 0.84
 """A text of lower confidence is never called whole. On folds of the fitting half this doubts 2 % of
 the good texts (F1 of .8 and more); on the checking half it doubts 3 % of those of F1 .7 and more.
@@ -63,9 +61,7 @@ class Publisher:
 
 @dataclass
 class Via:
-    """How the article was found. `url` is the section, feed, sitemap, archive or preview that
-    links to it.
-    """
+    """How the article was found, and the address that links to it (section, feed, sitemap, …)."""
 
     kind: ViaKind
     url: str | None = None
@@ -73,9 +69,7 @@ class Via:
 
 @dataclass
 class Author:
-    """A credited author: a person, or an organisation (an agency, an outlet), as in schema.org's
-    `author`.
-    """
+    """A credited person or organisation (an agency, an outlet), as in schema.org's `author`."""
 
     name: str
     url: str | None = None
@@ -125,9 +119,7 @@ class Evidence:
 
 @dataclass
 class Completeness:
-    """Why `truncated` has its value. `probability` is the probability of a cut. Fractions are 0 to
-    1.
-    """
+    """Why `truncated` has its value. `probability` is that of a cut, fractions are 0 to 1."""
 
     probability: float | None = None
     kind: Kind | None = None
@@ -143,9 +135,7 @@ class Completeness:
 
 @dataclass
 class Removed:
-    """A line removed as boilerplate, and the rule that removed it. `place` is its number among the
-    page's texts.
-    """
+    """A removed line, the rule that removed it, and its number among the page's texts."""
 
     text: str
     rule: str
@@ -162,9 +152,7 @@ class Fix:
 
 @dataclass
 class AiUsage:
-    """An AI preference as the page states it: its place (`source`), the use (`usage`), and its
-    `value`, verbatim.
-    """
+    """An AI preference: the place that states it, the use, and its value, verbatim."""
 
     source: str
     usage: str
@@ -260,9 +248,7 @@ class PageEvidence:
 
 @dataclass
 class Article:
-    """One record. Unknown is None, an empty list is []; dates are strings as docs/record.md
-    describes them.
-    """
+    """One record. Unknown is None, an empty list is [], dates are strings (docs/record.md)."""
 
     schema: str = "newscrawl/article/1"
     id: str | None = None
@@ -319,15 +305,11 @@ class Article:
         return "truncated" if self.truncated else "whole"
 
     def attach(self, finding: object) -> None:
-        """Keeps a finding for later stages, beside the record. It replaces the last one of its
-        class.
-        """
+        """Keeps a finding for later stages. It replaces the last one of its class."""
         self.attachments[type(finding)] = finding
 
     def attached(self, kind: type[T]) -> T | None:
-        """Returns the finding of this class that an earlier stage attached, such as `Frame`
-        (text/boilerplate.py), or None.
-        """
+        """Returns the finding of this class that an earlier stage attached, or None."""
         return self.attachments.get(kind)
 
     def to_dict(self) -> dict[str, Any]:
@@ -368,9 +350,7 @@ def json_schema(name: str = "article-1") -> dict[str, Any]:
 
 
 def to_json_object(part: Any) -> dict[str, Any]:
-    """Returns the exported fields of a part of the record, one level deep. For `default=` of
-    json.dumps.
-    """
+    """Returns the exported fields of a part of the record, for `default=` of json.dumps."""
     left_out = hidden(part.__class__)
     return {name: value for name, value in vars(part).items() if name not in left_out}
 

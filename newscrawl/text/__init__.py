@@ -1,3 +1,1 @@
-"""Functions from text to text and evidence: repair, boilerplate, completeness, similarity. No
-Scrapy.
-"""
+"""Functions from text to text and evidence, without Scrapy."""

@@ -16,8 +16,7 @@ from newscrawl.text.scripts import KANA, THAI
 from newscrawl.text.tokens import plain_tokens
 
 COMPARED = frozenset({"paragraph", "quote", "list_item", "heading"})
-"""The block types that memory compares. Table rows look alike without being boilerplate.
-Captions and embeds are not part of the text."""
+"""The block types that memory compares. Table rows look alike without being boilerplate."""
 
 EDGE = 3
 """A body's edges are its first 3 and its last 3 lines, not counting lines of known boilerplate."""
@@ -64,17 +63,13 @@ class Line:
 
     @property
     def heads(self) -> bool:
-        """Whether the line introduces the next one: a heading, a question or a label such as
-        "Also:".
-        """
+        """Whether the line introduces the next one: a heading, a question or a label."""
         return self.block.type == "heading" or self.block.text.rstrip()[-1:] in _LABEL_ENDS
 
 
 @dataclass(slots=True)
 class Body:
-    """An article's digest, its lines, and its subject: the hashes of its most frequent words that
-    tell a subject.
-    """
+    """An article's digest, its lines, and its subject: the hashes of its most frequent words."""
 
     article: bytes
     lines: list[Line]

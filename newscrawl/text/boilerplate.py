@@ -91,9 +91,7 @@ _AFTER = 4
 _PARAGRAPH = 40
 """A line with at least 40 characters counts as a paragraph."""
 _OWN, _OWN_LINES = -2.0, 2
-"""Below these log-odds a line counts as the article's. After two such lines, reading from an end of
-the body stops.
-"""
+"""Below these log-odds a line is the article's. Two such lines end the reading from an end."""
 _LIKELY = 1.0
 """Above these log-odds the place of a line, such as the last one, counts."""
 _SITE = 2.0
@@ -107,13 +105,9 @@ _TOOL = 12
 _HOPELESS = -5.0
 """Below these log-odds a line is not scored: no neighbours could make it the site's."""
 _REMOVED = 6.0
-"""What counts as the reading of a removed neighbour. Most removed lines have a higher reading, but
-the lines left beside them are more often the article's.
-"""
+"""What counts as the reading of a removed neighbour. Most removed lines have a higher one."""
 _ROUNDS = 12
-"""The most rounds in which the remaining lines are read again. 447 pages needed one to five rounds.
-Pages of thousands of short lines would need thousands.
-"""
+"""The most rounds in which the remaining lines are read again. Real pages need up to five."""
 _BOX = 12
 """The most lines of one place that are read together to find their class."""
 _STEM, _LETTERS = 5, 4
@@ -289,9 +283,7 @@ def _gone(blocks: Sequence[Block]) -> set[int]:
 
 
 def _round(blocks: Sequence[Block], places: Sequence[int]) -> set[int]:
-    """Returns the places of the site's lines among `blocks`, with the ornaments and short tools
-    next to them, such as "Share" above "Save".
-    """
+    """Returns the places of the site's lines, with the ornaments and short tools next to them."""
     body = Body(blocks, places)
     read = [at for at, reading in enumerate(body.readings) if reading > _HOPELESS]
     found = {at for at in read if body.is_site(at)}

@@ -8,7 +8,5 @@ from newscrawl.items import IN_TEXT, Block
 
 
 def compose(blocks: Iterable[Block]) -> str:
-    """Returns the article's text: its blocks in page order, separated by blank lines, without
-    captions and embeds.
-    """
+    """Returns the article's text: its blocks but captions and embeds, with blank lines between."""
     return "\n\n".join(block.text for block in blocks if block.type in IN_TEXT and block.text)

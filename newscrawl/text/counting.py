@@ -5,8 +5,7 @@ from __future__ import annotations
 from newscrawl.items import Counting
 
 LEAST_OF_LENGTH, MOST_OF_LENGTH = 0.8, 1.25
-"""A declared count fits a measured one if it is 0.8 to 1.25 times as large: tools count words
-differently."""
+"""A declared count fits a measured one if it is 0.8 to 1.25 times as large: tools differ."""
 MOST_OF_MARKUP = 2.5
 """A count above 2.5 times the words counts neither words nor markup."""
 WORDS_OF_WHOLE = 150

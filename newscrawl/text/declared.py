@@ -1,6 +1,4 @@
-"""Reads what a site's line tells about the article: its length, the share that is shown or held
-back, and the publisher.
-"""
+"""Reads what a site's line declares: lengths, the share shown or held back, and the publisher."""
 
 from __future__ import annotations
 
@@ -80,9 +78,7 @@ def fraction(
 
 
 _LARGE = 2.0
-"""The log-odds of being the share left grow by 2 from a share of 0 % to one of 100 %, because
-previews show little.
-"""
+"""How much likelier a share of 100 % is the share left than one of 0 %: previews show little."""
 
 
 def share_clause(text: str) -> str:
@@ -183,9 +179,7 @@ def _run(tokens: list[str]) -> list[str]:
 _NAME_WORDS = 4
 """The most words of a publisher's name if only the first word has a capital."""
 _ABBREVIATION = 3
-"""A word of up to 3 letters with a full stop is an abbreviation, such as "St.". It does not end a
-name.
-"""
+"""A word of up to 3 letters with a full stop, such as "St.", does not end a name."""
 _SHORTEST, _LONGEST_LETTERS, _PAIR = 2, 60, 2
 """The fewest and the most characters of a name. In a name of more than two words, at most half may
 be words that are usual in frames.

@@ -1,6 +1,4 @@
-"""Shortens rows of combining marks, because the time that Unicode's normalisation takes grows with
-the square of their number.
-"""
+"""Shortens rows of combining marks: normalising them takes time by the square of their number."""
 
 from __future__ import annotations
 
@@ -8,15 +6,11 @@ import unicodedata
 from typing import Literal
 
 MOST = 30
-"""The most marks that are kept of a row: the limit of stream-safe text (Unicode, UAX 15). No
-language needs as many.
-"""
+"""The most marks of a row: the limit of stream-safe text (UAX 15). No language needs as many."""
 
 
 def normalize(form: Literal["NFC", "NFKD"], text: str) -> str:
-    """Returns `text` in a normalisation form of Unicode, without the marks of a row that come
-    after the first `MOST`.
-    """
+    """Returns `text` in a normalisation form of Unicode, with at most `MOST` marks in a row."""
     return unicodedata.normalize(form, bounded(text))
 
 

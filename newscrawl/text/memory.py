@@ -54,9 +54,7 @@ RULE = f"site_memory.v{VERSION}"
 ARTICLES = 3
 """A line repeats if it was on 3 articles."""
 MAX_LINES, MAX_ARTICLES = 5_000, 2_000
-"""The most lines and articles in one site's memory. They take 150 KB and 64 KB as bytes, 4 MB as
-objects.
-"""
+"""The most lines and articles in one site's memory: 214 KB as bytes, 4 MB as objects."""
 FORGOTTEN = 1 / 5
 """A full memory forgets a fifth of its lines at once, since each time costs a sort of all lines."""
 
@@ -70,13 +68,9 @@ into thirds: 86 % of pairs of thirds of one article share 2 words. Of pairs of a
 14 % do, and 7 % of any pairs.
 """
 ASIDE = 2
-"""A line is boilerplate if it was on at least twice as many unrelated articles as on articles about
-its own words.
-"""
+"""Boilerplate was on twice as many unrelated articles as on articles about its own words."""
 SITE_WIDE, FEW = 0.5, 10
-"""A word that half of the articles (at least 5) are about is the subject of the site, not of an
-article.
-"""
+"""A word that half of the articles (at least 5) are about is the subject of the site."""
 RATE = 50
 """A short line is boilerplate only if it is on 1 article in 50. A sentence such as "The search goes
 on." is on less than 1 in 100.
@@ -92,9 +86,7 @@ LENGTHS = 0.75
 
 
 class SiteMemory:
-    """What repeats on the articles of one site. The same articles in the same order give the same
-    memory.
-    """
+    """What repeats on the articles of one site. The same articles give the same memory."""
 
     def __init__(self, kept: Kept | None = None) -> None:
         self.known = 0
@@ -251,9 +243,7 @@ class SiteMemory:
 
     @classmethod
     def load(cls, value: bytes) -> Self:
-        """Returns the memory that `dump` wrote; an empty one if the bytes are damaged or of
-        another version.
-        """
+        """Returns the memory that `dump` wrote; an empty one if the bytes are of no use."""
         return cls(load(value))
 
     def _stood_elsewhere(self, key: bytes, article: bytes) -> bool:

@@ -13,6 +13,4 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 FULL_WIDTH = "\uff00-\uffef"
 HANGUL = "\uac00-\ud7af"
 UNSPACED = f"{THAI}{LAO}{BURMESE}{KHMER}{KANA}{HAN}"
-"""The letters of scripts without spaces between words. Korean is not among them: it has spaces,
-though each of its characters is a syllable.
-"""
+"""The letters of scripts without spaces between words. Korean has spaces."""

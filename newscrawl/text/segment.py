@@ -14,9 +14,7 @@ from newscrawl.text.vocabulary import entries
 _WRAP_WIDTH = 132
 """Terminals and mail wrap at 60 to 132 columns. A longer line is a paragraph by itself."""
 _WRAPS, _SHARE_OF_WRAPS = 2, 0.8
-"""A text is wrapped if at least 2 of its line ends inside sentences are wraps, and at least four
-fifths of all of these.
-"""
+"""A text is wrapped if 2 of its line ends inside sentences, and four fifths of them, are wraps."""
 _SHORT = 14
 """The most tokens of a heading."""
 _HEADING_CHARACTERS = 100
@@ -186,9 +184,7 @@ def _sentences(words: str) -> list[str]:
 
 
 def _is_heading(block: Block, before: Block | None, behind: Block | None) -> bool:
-    """Returns whether a block is a short line without a full stop at the text's start, or between
-    two longer blocks.
-    """
+    """Returns whether a short line without a full stop is first, or between two longer blocks."""
     if block.type != "paragraph" or behind is None or behind.type not in ("paragraph", "list_item"):
         return False
     text = block.text.strip(_CLOSERS)

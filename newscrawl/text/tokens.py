@@ -25,9 +25,7 @@ _MARKS = frozenset(
     for sign in map(chr, range(ord(_FIRST_MARK), ord(_FIRST_UNSPACED)))
     if unicodedata.category(sign).startswith("M")
 ) | {"\u200c", "\u200d"}
-"""Marks that belong to the letter before them, in Unicode up to Thai, and the two signs that decide
-whether letters are joined. `isalnum` is False for all of them.
-"""
+"""Marks of the letter before them, up to Thai, and the two joiners. `isalnum` is False for all."""
 _LETTERS = rf"[^\W_{_UNSPACED}]"
 _TOKEN = re.compile(rf"{_LETTERS}+(?:[{''.join(sorted(_MARKS))}]+{_LETTERS}*)*|[{_UNSPACED}]")
 

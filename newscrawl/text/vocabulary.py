@@ -1,5 +1,4 @@
-"""Word lists: text files beside the code that uses them, one entry per line, so that a change can
-be reviewed."""
+"""Word lists: text files with one entry per line, so that a change can be reviewed."""
 
 from __future__ import annotations
 
