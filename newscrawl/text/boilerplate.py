@@ -31,9 +31,8 @@ Place = Literal["start", "inside", "end", "after"]
 class Call:
     """One line of the site.
 
-    `rule` is "line." and the line's class (line_model.CLASSES), such as "line.paywall". `where` is
-    the line's place: at the start, inside or at the end of the body, or after it. `holds` are the
-    log-odds that the line holds the rest of the article back.
+    `rule` is "line." and the line's class (line_model.CLASSES). `where` is the line's place in the
+    body, or "after". `holds` are the log-odds that the line holds the rest of the article back.
     """
 
     text: str
@@ -53,12 +52,9 @@ class Frame:
     """The facts in the lines around a body.
 
     `calls` are the lines in page order, those of `after` last. `declared_fraction` is the share of
-    the article that was delivered, 0 to 1: "This preview shows approximately 15% of the article"
-    gives .15, "Il vous reste 57.09% de cet article à lire" gives .4291. `declared_remaining_chars`
-    and `declared_remaining_words` count what is held back ("[+1234 chars]"), `declared_words` the
-    words of the whole article. `publisher_name` is the publisher of the full text that a line
-    names, and `full_text_url` its address. `veiled` quotes unreadable text that stands in place of
-    the article's own.
+    the article that was delivered, 0 to 1. `declared_remaining_…` count what is held back,
+    `declared_words` counts the whole article. `publisher_name` and `full_text_url` are of the full
+    text. `veiled` quotes unreadable text in place of the article's own.
     """
 
     calls: tuple[Call, ...] = ()
@@ -156,10 +152,9 @@ class Body:
             ):
                 found[at] = self._reading(at, _INSIDE)
         likely = [at for at, reading in enumerate(found) if reading > _SITE]
-        for at in {
-            place for near in likely for place in (near - 1, near + 1) if 0 <= place < len(found)
-        }:
-            found[at] = self._reading(at, _INSIDE) if found[at] is NOTHING else found[at]
+        for at in {place for near in likely for place in (near - 1, near + 1)}:
+            if 0 <= at < len(found) and found[at] is NOTHING:
+                found[at] = self._reading(at, _INSIDE)
         return found
 
     def _reading(self, at: int, most: int) -> float:
@@ -227,25 +222,24 @@ def strip(
     if mark:
         text = kept[-1].text
         kept[-1] = replace(kept[-1], text=text[: len(text) - len(mark[0])])
-    gone = _gone(kept)
-    wheres = _wheres(kept, gone)
+    wheres = _wheres(kept, _gone(kept))
     boxes: dict[Place, list[str]] = defaultdict(list)
     for at, where in wheres.items():
         boxes[where].append(kept[at].text)
     calls = [_call(kept[at], where, boxes[where]) for at, where in wheres.items()]
-    places = [kept[at].place for at in wheres]
+    removed = [
+        Removed(call.text, call.rule, kept[at].place)
+        for at, call in zip(wheres, calls, strict=True)
+    ]
     if mark:
         calls.append(Call(mark[0].strip(), "line.feed_excerpt", "end", _REMOVED))
-        places.append(kept[-1].place)
-    removed = [
-        Removed(call.text, call.rule, place) for call, place in zip(calls, places, strict=True)
-    ]
+        removed.append(Removed(calls[-1].text, calls[-1].rule, kept[-1].place))
     behind = [block for block in after[:_AFTER] if len(block.text) <= _LONG]
     calls += [_call(block, "after", [block.text]) for block in behind]
     final = [
         block
         for at, block in enumerate(kept)
-        if at not in gone and (block.text or block.type in _NO_TEXT)
+        if at not in wheres and (block.text or block.type in _NO_TEXT)
     ]
     return Stripped(final, removed, frame(calls, language))
 
@@ -321,7 +315,7 @@ def frame(calls: Sequence[Call], language: str | None) -> Frame:
     pointing = sorted(
         (call for call in calls if call.holds > _POINTS), key=lambda call: -call.holds
     )
-    if not pointing or pointing[0].holds < 0:
+    if pointing and pointing[0].holds < 0:
         pointing = []
     return Frame(
         calls=tuple(calls),
