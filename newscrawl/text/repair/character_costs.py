@@ -61,10 +61,21 @@ _RANGES = (
 _NOT_TEXT = Kind(28, "x", "")
 # The costs of characters that neither _COST nor _RANGES lists: orders of magnitude, as in _COSTS,
 # chosen by hand.
-_ASCII, _SPACE, _SYMBOL = 4.0, 9, 14  # by kind
+_ASCII, _SPACE = 4.0, 9
 _INVISIBLE, _USUAL_INVISIBLE = 16, 8  # the usual ones join letters of some scripts
 _RARE_LETTER, _GREEK_EXTENDED, _VIETNAMESE = 16, 10, 8  # of blocks that few texts use
-_NUMBER, _CURRENCY, _DASH, _OPENING, _PUNCTUATION, _CJK_PUNCTUATION = 10, 9, 11, 9, 11, 7  # signs
+_CJK_PUNCTUATION = 7
+_SIGNS: dict[str, tuple[str, float]] = {
+    "Nd": ("d", 10),
+    "N": ("y", 10),
+    "Sc": ("c", 9),
+    "S": ("y", 14),
+    "Pd": ("h", 11),
+    "Ps": ("p", 9),
+    "Pi": ("p", 9),
+    "P": ("q", 11),
+}
+"""Unicode's category of a sign, or its first letter -> shape and cost."""
 
 
 class _Kinds(dict[str, Kind]):
@@ -105,18 +116,10 @@ def _letter(char: str, category: str, known: float | None) -> Kind:
 
 
 def _sign(char: str, category: str, known: float | None) -> Kind:
-    if category[0] == "N":
-        return Kind(known or _NUMBER, "d" if category == "Nd" else "y", "")
-    if category == "Sc":
-        return Kind(known or _CURRENCY, "c", "")
-    if category == "Pd":
-        return Kind(known or _DASH, "h", "")
-    if category in ("Ps", "Pi"):
-        return Kind(known or _OPENING, "p", "")
-    if category[0] == "P":
-        other = _CJK_PUNCTUATION if "\u3000" <= char <= "\u303f" else _PUNCTUATION
-        return Kind(known or other, "q" if char != "„" else "p", "")
-    return Kind(known or _SYMBOL, "y", "")
+    shape, usual = _SIGNS.get(category) or _SIGNS[category[0]]
+    if shape == "q" and "\u3000" <= char <= "\u303f":
+        usual = _CJK_PUNCTUATION
+    return Kind(known or usual, shape, "")
 
 
 KINDS = _Kinds()

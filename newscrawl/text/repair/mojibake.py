@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -61,12 +61,10 @@ def _read(page: CodePage, unit: str) -> Reading:
 
 
 _read_short = lru_cache(maxsize=65536)(_read)
-# a document's candidates are read again in its other rounds
-_read_long = lru_cache(maxsize=8)(_read)
 
 
 def _reading(page: CodePage, unit: str) -> Reading:
-    return _read_short(page, unit) if len(unit) <= _SHORT_UNIT else _read_long(page, unit)
+    return (_read_short if len(unit) <= _SHORT_UNIT else _read)(page, unit)
 
 
 _RUN = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")  # {2,} takes twice as long
@@ -74,8 +72,6 @@ _MOST_FROM_NEIGHBOURS = 32.0
 """The most bits that the surroundings add: two neighbours of other scripts, and _OUT_OF_PLACE."""
 _AT_HOME = -8.0
 """Bits for letters and everyday signs in a script of the document: they may be real text."""
-_MOST_FOR_CAPITAL = 4.0
-"""The most bits that a capital inside a word adds by its shape (character_costs.beside)."""
 _OUT_OF_PLACE = 6.0
 """Bits for letters of a script in which nothing else of the document is written."""
 
@@ -93,34 +89,15 @@ class Damage(NamedTuple):
     bits: float
 
 
-def _candidates(runs: str) -> Iterator[CodePage]:
-    """Yields the code pages through which anything in `runs` could be damage at all."""
+def _candidates(runs: str) -> list[CodePage]:
+    """Returns the code pages through which anything in `runs` reads as UTF-8."""
     chars = frozenset(runs)
-    for page in PAGES:
-        if (
-            chars.isdisjoint(page.leads)
-            or chars.isdisjoint(page.continuations)
-            or not page.hint.search(runs)
-        ):
-            continue
-        native = _scripts(chars.difference(page.leads, page.continuations))
-        counted = False
-        for unit in set(page.units.findall(runs)):
-            reading = _reading(page, unit)
-            if reading.saved + _MOST_FROM_NEIGHBOURS < ALONE:
-                continue
-            at_home = (
-                reading.saved
-                + _AT_HOME
-                + (_MOST_FOR_CAPITAL if KINDS[unit[0]].shape == "u" else 0.0)
-            )
-            if at_home < ALONE and reading.plain and "LATIN" not in reading.scripts:
-                if not counted and not native >= reading.scripts:
-                    native, counted = _scripts(page.units.sub("", runs)), True
-                if native >= reading.scripts:
-                    continue
-            yield page
-            break
+    return [
+        page
+        for page in PAGES
+        if not (chars.isdisjoint(page.leads) or chars.isdisjoint(page.continuations))
+        and page.hint.search(runs)
+    ]
 
 
 def _damages(page: CodePage, text: str) -> list[Damage]:
