@@ -27,12 +27,7 @@ LETTERS = 5
 
 _WORD = re.compile(r"[^\W_]+")
 _FIRST_UNSPACED, _FIRST_KANA = THAI[0], KANA[0]
-"""The first letter of all scripts without spaces (Thai), and of those in which two characters make
-a word (Japanese, Chinese).
-
-Korean comes after these in Unicode, so it is read in pairs of characters too. It has spaces, but
-adds endings to its words.
-"""
+"""The first letters of scripts without spaces, and of those whose pairs of letters make words."""
 _HIRAGANA = re.compile("[\u3040-\u309f]+")
 _LABEL_ENDS = "?:？：؟;"
 _DIGEST_BYTES = 8

@@ -76,20 +76,16 @@ class Stripped:
     signals: Frame = field(default_factory=Frame)
 
 
-_LONG = 420
-"""A paragraph with more characters belongs to the article."""
+_LONG = 420  # a paragraph with more characters belongs to the article
 _INSIDE, _SENTENCE = 200, 60
 """Between lines of the article, a line with more than 200 characters is not the site's. If the line
 ends like a sentence, the limit is 60.
 """
-_AFTER = 4
-"""The most blocks behind the body that are read as evidence."""
-_PARAGRAPH = 40
-"""A line with at least 40 characters counts as a paragraph."""
+_AFTER = 4  # the most blocks behind the body that are read as evidence
+_PARAGRAPH = 40  # a line with at least 40 characters counts as a paragraph
 _OWN, _OWN_LINES = -2.0, 2
 """Below these log-odds a line is the article's. Two such lines end the reading from an end."""
-_LIKELY = 1.0
-"""Above these log-odds the place of a line, such as the last one, counts."""
+_LIKELY = 1.0  # above these log-odds the place of a line, such as the last one, counts
 _SITE = 2.0
 """Above these log-odds a line is likely the site's, so the lines beside it are read too."""
 _POINTS = -3.0
@@ -104,8 +100,7 @@ _REMOVED = 6.0
 """What counts as the reading of a removed neighbour. Most removed lines have a higher one."""
 _ROUNDS = 12
 """The most rounds in which the remaining lines are read again. Real pages need up to five."""
-_BOX = 12
-"""The most lines of one place that are read together to find their class."""
+_BOX = 12  # the most lines of one place that are read together to find their class
 _STEM, _LETTERS = 5, 4
 """Words are the same if their first 5 letters are. Words with fewer than 4 letters don't count."""
 _LINES = 256
@@ -291,11 +286,7 @@ def _round(blocks: Sequence[Block], places: Sequence[int]) -> set[int]:
 
 
 def _call(block: Block, where: Place, box: Sequence[str]) -> Call:
-    """Returns a line of the site as a Call. `box` are all of the site's lines in the same place.
-
-    If the line holds the rest back, its class is the one that fits the box best: "Log in" below
-    "For subscribers" belongs to a paywall.
-    """
+    """Returns a line of the site as a Call. `box` are all of the site's lines in its place."""
     holds = line_model.holds(block.text)
     if where == "after" and holds <= _POINTS:
         kind = "furniture"  # a line behind the body that does not hold anything back

@@ -21,8 +21,7 @@ from newscrawl.text.witnesses import OPPOSITES, SIGNALS, Testimony, Unit, Witnes
 
 TRUE_FROM, FALSE_TO = 0.8, 0.2  # probabilities, as docs/record.md promises
 
-_TOLD = 0.5
-"""The reason quotes pieces of evidence with at least these log-odds."""
+_TOLD = 0.5  # the reason quotes pieces of evidence with at least these log-odds
 _QUOTE = 160  # characters of a quotation in the reason: a line or two
 _HOLDS_BACK = 1.5
 """A line says that the rest is elsewhere if its log-odds of holding back are over 1.5. About 5 % of

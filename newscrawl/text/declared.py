@@ -156,11 +156,7 @@ def _names(sentence: str, language: str | None) -> Iterator[str]:
 
 
 def _run(tokens: list[str]) -> list[str]:
-    """Returns the first words that can form a name.
-
-    They have capitals, are joining words between such words ("of"), or are in a script without
-    capitals.
-    """
+    """Returns the first words that can form a name: capitals, joints, scripts without capitals."""
     run: list[str] = []
     for token in tokens[: _LONGEST_NAME + 1]:
         bare = token.strip(_EDGES)
@@ -176,8 +172,7 @@ def _run(tokens: list[str]) -> list[str]:
     return run
 
 
-_NAME_WORDS = 4
-"""The most words of a publisher's name if only the first word has a capital."""
+_NAME_WORDS = 4  # the most words of a publisher's name if only the first word has a capital
 _ABBREVIATION = 3
 """A word of up to 3 letters with a full stop, such as "St.", does not end a name."""
 _SHORTEST, _LONGEST_LETTERS, _PAIR = 2, 60, 2

@@ -23,16 +23,13 @@ _SAME = 25  # characters at the end of a text that show its place in a copy
 _UNPUNCTUATED = re.compile(rf"[{THAI}{LAO}]\W*\Z")  # Thai and Lao write no full stop
 _NOTE = 170
 """The characters at a text's end in which a note in brackets is looked for. It has at most 160."""
-_LINE = 300
-"""A last line with 300 characters or more is prose, not a sign-off."""
+_LINE = 300  # a last line with 300 characters or more is prose, not a sign-off
 _FEW, _TWO = 4, 3
 """A fragment with fewer words is more likely a name, a label or a place than a cut sentence: with
 fewer than 4 in a script without capitals, with fewer than 3 if it begins in lower case.
 """
-_RUNNING = 8
-"""A paragraph with at least 8 words is running text."""
-_LETTERS = 2
-"""A last word with fewer letters is not tested for a cut in its middle."""
+_RUNNING = 8  # a paragraph with at least 8 words is running text
+_LETTERS = 2  # a last word with fewer letters is not tested for a cut in its middle
 _RARE, _RAREST = 0.003, -6.0
 """If less than .003 of the words with some letters end in them, the log-odds count as -6."""
 _DECORATION = frozenset("Pf Pi Pe Ps Zs Sk Cf Sm".split())
@@ -100,10 +97,7 @@ def ending_of(blocks: Sequence[Block], beside: Sequence[str] = ()) -> Ending:
 
 
 def _finished(text: str) -> bool:
-    """Returns whether a text ends with the end of a sentence.
-
-    Closing quotes, ornaments and a note in brackets behind the sentence are ignored.
-    """
+    """Returns whether a text ends with a sentence, perhaps with quotes and a note behind it."""
     text = text.rstrip()
     if group := _GROUP.search(text[-_NOTE:]):  # "... he said. (AFP)"
         before = text[: len(text[:-_NOTE]) + group.start()].rstrip()
@@ -125,10 +119,7 @@ def _finished_plainly(text: str) -> bool:
 
 
 def _apart(block: Block) -> bool:
-    """Returns whether a last line is no sentence of the article.
-
-    It is a sign-off, a credit, a heading, or an entry of a list or table.
-    """
+    """Returns whether a last line is a sign-off, a credit, a heading, or an entry of a list."""
     text = block.text.strip()
     if block.type in ("heading", "list_item", "table_row"):
         return not _finished(text)
@@ -139,10 +130,7 @@ def _apart(block: Block) -> bool:
 
 
 def _signoff(fragment: str) -> bool:
-    """Returns whether words without a full stop look like a sign-off, and not like a cut sentence.
-
-    Sign-offs are names, agencies, dates, contacts or labels.
-    """
+    """Returns whether words look like a sign-off: names, agencies, dates, contacts, labels."""
     fragment = fragment.strip()
     if (
         _CONTACT.search(fragment[-60:])
@@ -200,11 +188,7 @@ def signs(last: str, before: Sequence[Block], cut: Cut | None) -> dict[str, floa
 
 
 def _cut(text: str, before: Sequence[Block], beside: Sequence[str]) -> Cut:
-    """Returns where an unfinished text is cut.
-
-    A longer copy of the text shows whether the cut is inside a word. Without such a copy, the words
-    of the text and of its language show it (`word_signs`).
-    """
+    """Returns where a text is cut, by a longer copy of it or else by its words and language."""
     text = text.rstrip()
     if _finished_plainly(text):
         return "sentence_end"

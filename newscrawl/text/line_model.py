@@ -73,8 +73,7 @@ _LARGEST |= dict.fromkeys(HOLDING, 8) | dict.fromkeys(INNOCENT, 6)
 """Weights are rounded to numbers from -15 to 15 in the table `frame`, and so on. Finer numbers find
 no more cut articles, and the file would be larger than 1 MB.
 """
-_FARTHEST = 255
-"""The largest distance of two stored weights: what fits into a byte."""
+_FARTHEST = 255  # the largest distance of two stored weights: what fits into a byte
 _NUMBER = re.compile(r"\d+")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]{2,40}\.(?:com|org|net|info|news|example)\b\S*"
@@ -83,8 +82,7 @@ _GAPS = (2, 3, 4)
 """The distances between two words, in words, at which they are read as a pair."""
 _MEANT = 200
 """The most characters of a line in which meanings of words are looked up, to bound the time."""
-_MEANINGS = 6
-"""In a clause that states a share, the meanings of the words count 6 times."""
+_MEANINGS = 6  # in a clause that states a share, the meanings of the words count 6 times
 _MARKS = ("://", "www.", ".com", ".org", ".net", ".info", ".news", ".example")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -277,8 +275,7 @@ def sums(line: str) -> tuple[int, tuple[int, ...]]:
     return len(found), (model().total("holds", found), *model().totals(found))
 
 
-_READ_TOGETHER = ("holds", *CLASSES)
-"""The tables for several lines together."""
+_READ_TOGETHER = ("holds", *CLASSES)  # the tables for several lines together
 
 
 def _odds(lines: Iterable[str]) -> dict[str, float]:

@@ -203,7 +203,7 @@ class SiteMemory:
                 open_below = open_below and block.type in ("caption", "embed")
                 continue
             seen = self._kept.lines[line.digest]
-            # A line that stood mostly on articles about its own words belongs to a story.
+            # a line that stood mostly on articles about its own words belongs to a story.
             goes = (
                 line.place and not line.about and seen.aside >= seen.own and line.digest not in safe
             )
@@ -254,10 +254,7 @@ class SiteMemory:
     def _subject(
         self, lines: Iterable[Iterable[str]], title: str | None, names: str
     ) -> dict[str, int]:
-        """Returns the subject of an article: the words in most of its lines, with their hashes.
-
-        Words that half of the site is about (SITE_WIDE) and the publisher's names don't count.
-        """
+        """Returns the words in most of an article's lines, with their hashes (SITE_WIDE)."""
         counts = Counter(chain(telling(words_of(title or "")), *lines))
         site = SITE_WIDE * max(len(self._kept.articles), FEW)
         found: dict[str, int] = {}
@@ -305,11 +302,7 @@ class SiteMemory:
             self.known += 1
 
     def _forget(self) -> None:
-        """Removes old articles and lines beyond MAX_ARTICLES and MAX_LINES.
-
-        Lines that were seen once go first, known boilerplate goes last (`Seen.worth`). Among equals
-        the line that was not seen for the longest time goes first.
-        """
+        """Removes the oldest articles and lines, those seen once first, known boilerplate last."""
         if len(self._kept.articles) > MAX_ARTICLES:
             gone = self._kept.articles.pop(next(iter(self._kept.articles)))
             self._subjects.subtract(gone)

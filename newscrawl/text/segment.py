@@ -15,14 +15,10 @@ _WRAP_WIDTH = 132
 """Terminals and mail wrap at 60 to 132 columns. A longer line is a paragraph by itself."""
 _WRAPS, _SHARE_OF_WRAPS = 2, 0.8
 """A text is wrapped if 2 of its line ends inside sentences, and four fifths of them, are wraps."""
-_SHORT = 14
-"""The most tokens of a heading."""
-_HEADING_CHARACTERS = 100
-"""The most characters of a heading."""
-_CAPTION = 70
-"""The most tokens of a caption."""
-_CAPTION_SENTENCES = 2
-"""The most sentences of a caption that ends with an agency's name."""
+_SHORT = 14  # the most tokens of a heading
+_HEADING_CHARACTERS = 100  # the most characters of a heading
+_CAPTION = 70  # the most tokens of a caption
+_CAPTION_SENTENCES = 2  # the most sentences of a caption that ends with an agency's name
 _TAIL = 120
 """The characters at the end of a line in which a credit is looked for. It has at most 80."""
 
@@ -96,10 +92,7 @@ def _chunks(text: str) -> list[list[str]]:
 
 
 def _wrap_width(chunks: list[list[str]]) -> int:
-    """Returns the column at which the text was wrapped, or 0 if it was not wrapped.
-
-    In wrapped text nearly every line ends because the next word had no room in it.
-    """
+    """Returns the column at which nearly all lines were wrapped, or 0."""
     width = max((len(line) for chunk in chunks for line in chunk), default=0)
     if width > _WRAP_WIDTH:
         return 0
@@ -149,10 +142,7 @@ def _plain(line: str) -> Block:
 
 
 def _caption(line: str, *, last: bool) -> Block | None:
-    """Returns `line` as a caption if its end proves that it is one; else None.
-
-    A mark of pictures ("Photo:") proves it, or an agency's name behind a description.
-    """
+    """Returns `line` as a caption if a mark such as "Photo:" or an agency proves it; else None."""
     tail_from = max(0, len(line) - _TAIL)
     tail = line[tail_from:]
     if found := _ENDS_IN_MARK.search(tail):

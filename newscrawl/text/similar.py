@@ -37,8 +37,7 @@ _MOST_BANDS = 4 * _SPANS
 """The most bands of a text. Only a text made for the purpose has more."""
 _LONGEST = 300_000
 """The most characters that are read: some 50,000 words, ten times the longest articles."""
-_MIN_SHINGLES = 16
-"""A text with fewer shingles is a line, and lines repeat."""
+_MIN_SHINGLES = 16  # a text with fewer shingles is a line, and lines repeat
 _SHARE = 0.5
 """The share of the shorter text's shingles that must be in the longer text. Half of an article
 under a new lead is still that article. Two reports that quote the same speech share a third.
@@ -52,8 +51,7 @@ _MORE = 1.5
 """A text with more than 1.5 times the shingles of the first text is no copy: the first text is a
 part of it. Sites add less than that around a copy (benchmarks/duplicates.py).
 """
-_FEW = 8
-"""Fewer hashes than this prove nothing."""
+_FEW = 8  # fewer hashes than this prove nothing
 _FULL_OF_NUMBERS, _SHARE_OF_NUMBERS = 1 / 8, 0.2
 """If an eighth of the shingles have a digit, a fifth of these must be shared. Items from one
 template (results, prices, the weather) differ in their numbers. Copies keep the numbers.
@@ -104,10 +102,7 @@ def sketch(text: str) -> Sketch:
 
 
 def _bands(hashes: list[int]) -> Iterator[int]:
-    """Yields each hash that is the smallest of at least 1/_SPANS of the text around it.
-
-    A part of a text has the bands that the text has there, and more (winnowing, Schleimer 2003).
-    """
+    """Yields each hash that is the smallest of 1/_SPANS of the text around it (winnowing)."""
     spans = [(0, len(hashes))]
     shortest = len(hashes) / _SPANS
     while spans:

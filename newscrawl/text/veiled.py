@@ -46,10 +46,8 @@ def veiled(blocks: Sequence[Block]) -> dict[int, str]:
     return found
 
 
-_FILLED = 10
-"""A line that is blanked out has at least 10 filling characters."""
-_SHORT_WORD = 2
-"""Words of one or two letters are too short to recognise scrambled text by."""
+_FILLED = 10  # a line that is blanked out has at least 10 filling characters
+_SHORT_WORD = 2  # words of one or two letters are too short to recognise scrambled text by
 
 
 def _blanked(text: str) -> bool:

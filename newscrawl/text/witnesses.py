@@ -29,8 +29,7 @@ SHORT = 150
 """A text with fewer words may be a stub."""
 _FEWEST = 50
 """Texts with fewer than 50 words count as 50: too few pages show how often such texts are cut."""
-_USUAL = 250
-"""A text of 250 words is neither short nor long, so its length is no evidence."""
+_USUAL = 250  # a text of 250 words is neither short nor long, so its length is no evidence
 _DOOR = 100
 """A locked part with at least 100 words is the article itself, not a call to subscribe."""
 _NEAR, _BEHIND, _READ = 4, 2, 12
@@ -90,10 +89,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Testimony:
-    """A body and what is known about it: the arguments of `completeness.judge`.
-
-    Each property is computed once.
-    """
+    """A body and what is known about it: the arguments of `completeness.judge`."""
 
     blocks: Sequence[Block]
     page: PageEvidence

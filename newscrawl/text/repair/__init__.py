@@ -116,8 +116,7 @@ _LINES = (
 _SEEN_AT_A_GLANCE = (Step(normalize.entities), Step(normalize.percent_encoded), *_LINES)
 _ROUNDS = 8
 """The most rounds. One repair may make another possible, but only made text needs more rounds."""
-_LAYERS = 16
-"""The most misreadings on top of each other that one round undoes."""
+_LAYERS = 16  # the most misreadings on top of each other that one round undoes
 _ODD = re.compile(
     normalize.one_of(
         normalize.SURROGATES, normalize.CONTROLS, normalize.C1, normalize.LINE_ENDS, normalize.SOFT, normalize.ZERO_WIDTH,

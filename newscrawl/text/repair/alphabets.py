@@ -16,14 +16,11 @@ for _row in entries(__package__, "latin_languages"):
         _LANGUAGES_OF.setdefault(_word, []).append(_language)
 _ALL = frozenset("".join(LETTERS.values()))
 _WORD = re.compile(r"[^\W\d_]+")
-_WORD_BITS = 2.0
-"""Bits for a language for each of its commonest words in the text."""
-_LETTER_BITS = 2.0
-"""Bits against a language for each letter of other languages in the text."""
+_WORD_BITS = 2.0  # bits for a language for each of its commonest words in the text
+_LETTER_BITS = 2.0  # bits against a language for each letter of other languages in the text
 _ENOUGH = 10
 """The most words that count for a language, so that a long text does not outweigh its letters."""
-_MOST = 6.0
-"""Bits against a letter that a language doesn't use."""
+_MOST = 6.0  # bits against a letter that a language doesn't use
 _RARER, _RAREST = 0.2, 5
 """Bits against a letter for each commoner letter of its language, up to the sixth letter."""
 _SAMPLE = 4000

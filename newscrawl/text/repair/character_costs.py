@@ -146,8 +146,7 @@ _BESIDE = {
 Signs inside words and capitals after small letters are unlikely. The bits are chosen by hand, as
 the costs are.
 """
-_ACCENTED = 8.0
-"""The least cost of capitals beyond A to Z."""
+_ACCENTED = 8.0  # the least cost of capitals beyond A to Z
 _OTHER_SCRIPT, _OTHER_SCRIPT_MIXED, _ACCENTED_PAIR = 10.0, 5.0, 2.0
 """Bits for two letters side by side: of different scripts, of different scripts if one is often
 mixed with Latin, and for two accented Latin capitals.

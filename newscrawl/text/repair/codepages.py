@@ -17,8 +17,7 @@ _NAMES = (
 LEADS = range(0xC2, 0xF5)
 CONTINUATIONS = range(0x80, 0xC0)
 _LEADS_OF_THREE, _LEADS_OF_FOUR = 0xE0, 0xF0  # the first lead bytes of such sequences
-_C1_END = 0xA0
-"""The first byte after the C1 controls."""
+_C1_END = 0xA0  # the first byte after the C1 controls
 # Well-formed UTF-8 sequences of two bytes and more (The Unicode Standard, table 3-7).
 _WELL_FORMED = (
     (range(0xC2, 0xE0), CONTINUATIONS),

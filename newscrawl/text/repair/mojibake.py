@@ -32,8 +32,7 @@ MAX_SIGNS = 200_000
 """Documents with more characters beyond ASCII, in rows of two or more, are not searched. A long
 article has 100,000 letters, and a damaged character takes up to 30 µs.
 """
-_EVERYDAY = 6.0
-"""Characters that cost at most 6 bits are everyday ones, such as ’ and –."""
+_EVERYDAY = 6.0  # characters that cost at most 6 bits are everyday ones, such as ’ and –
 _SHORT_UNIT = 24
 """Readings of stretches up to this length are cached: they come again and again."""
 
@@ -226,12 +225,10 @@ _CLOSEST = 4
 """The most code pages that are compared by their results. Each costs a pass through the text."""
 _UNEVEN = 3.0
 """Bits against two vowels or two consonants side by side: languages alternate them."""
-_LOWER_AFTER_CAPITALS = 4.0
-"""Bits against a small letter after two capitals."""
+_LOWER_AFTER_CAPITALS = 4.0  # bits against a small letter after two capitals
 _LONE_CAPITAL = 3.0
 """Bits for a stretch that begins a word with a capital and goes on with a sign, such as "Ã©"."""
-_WORD_STARTS = "spqh"
-"""Shapes (character_costs.Kind) after which a word begins."""
+_WORD_STARTS = "spqh"  # shapes (character_costs.Kind) after which a word begins
 _A_GRAVE = "à".encode()
 _WITH_A_GRAVE = frozenset({"ca", "fr", "gl", "it", "pt"})
 _VOWELS = frozenset("aeiouyæœøı")
@@ -288,11 +285,7 @@ def _weigh(page: CodePage, text: str, language: str | None) -> Finding | None:
 
 
 def _spaced(page: CodePage, text: str, language: str | None) -> list[Damage]:
-    """Returns every "à" whose second byte, a no-break space, became a plain space on the way.
-
-    No other letter loses a byte in this way. Only languages that write "à" as a word are looked
-    at.
-    """
+    """Returns every "à" whose second byte, a no-break space, became a plain space on the way."""
     lead = next(char for char, byte in page.leads.items() if byte == _A_GRAVE[0])
     if lead + " " not in text:
         return []
@@ -304,11 +297,7 @@ def _spaced(page: CodePage, text: str, language: str | None) -> list[Damage]:
 
 
 def _oddity(finding: Finding, undone: str, language: str | None) -> float:
-    """Returns bits against the Latin letters that `finding` put into `undone`.
-
-    Letters that the likely languages don't use count, and so do vowels beside vowels and
-    consonants beside consonants.
-    """
+    """Returns bits against the Latin letters that `finding` put into `undone`."""
     bits = 0.0
     put: Counter[str] = Counter()
     for damage, start in zip(finding.damages, finding.places(), strict=True):

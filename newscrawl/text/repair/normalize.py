@@ -181,10 +181,7 @@ _CUT_OFF_LETTERS = frozenset("ÃÂÐÑ")
 
 
 def lossy(text: str) -> list[Edit]:
-    """Returns an edit for each place where characters were lost for good.
-
-    The lost characters can only be guessed, so the edits change nothing.
-    """
+    """Returns an edit that changes nothing for each place that lost characters for good."""
     if "?" not in text and "\ufffd" not in text:
         return []
     edits = []

@@ -10,10 +10,8 @@ from newscrawl.text.vocabulary import entries
 
 _NARROWEST, _WIDEST = 50, 120
 """Widths in characters at which mail and terminals wrap: not those of verse or of paragraphs."""
-_FEWEST_WRAPS = 2
-"""One line end alone does not show a width."""
-_SHORTEST_REPEATED = 25
-"""Shorter texts may repeat on purpose, such as "No, no"."""
+_FEWEST_WRAPS = 2  # one line end alone does not show a width
+_SHORTEST_REPEATED = 25  # shorter texts may repeat on purpose, such as "No, no"
 _FEWEST_SIGNS = 10
 """A text with fewer different characters is a pattern, such as a row of dashes."""
 _BETWEEN = re.compile(r"[\s|/–—·•.:-]{0,3}")
@@ -26,10 +24,7 @@ _LONGEST_SWITCH = 80
 
 
 def line_wraps(text: str) -> list[Edit]:
-    """Joins lines that were broken at a fixed width.
-
-    In such a part each line ends where its next word would have passed the width.
-    """
+    """Joins lines that end because the next word would have passed a fixed width."""
     edits = []
     for part, start in parts_of(text) if "\n" in text else ():
         if part.count("\n") < _FEWEST_WRAPS:
