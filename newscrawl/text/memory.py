@@ -203,7 +203,7 @@ class SiteMemory:
                 open_below = open_below and block.type in ("caption", "embed")
                 continue
             seen = self._kept.lines[line.digest]
-            # a line that stood mostly on articles about its own words belongs to a story.
+            # A line that stood mostly on articles about its own words belongs to a story.
             goes = (
                 line.place and not line.about and seen.aside >= seen.own and line.digest not in safe
             )
