@@ -22,12 +22,10 @@ MAX_BLOCKS = 10_000
 """Blocks that are read of a page. On a page of 10 MB, so many take three seconds; all of them would
 take half a minute.
 """
-
-MAX_IN_LINE = 50
-"""The most elements in a hidden part of a line, so that the time grows only with the page's length.
+MAX_IN_LINE, _MAX_STYLE = 50, 500
+"""The most elements in a hidden part of a line, and the most characters of a style that are read, to
+bound the time.
 """
-_MAX_STYLE = 500
-"""The most characters of a style that are read, to bound the time."""
 _HIDDEN: Any = etree.XPath("descendant::*/@hidden")
 _STYLES: Any = etree.XPath("descendant::*/@style")
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
@@ -181,11 +179,6 @@ class _Walker:
     whose text is left out.
     """
 
-    __slots__ = (
-        "anchor_from anchors blocks body buffer deepest depth in_time links node nodes opened seam "
-        "time unread"
-    ).split()
-
     def __init__(self, start: Any, unread: set[Any]) -> None:
         self.unread = unread
         self.node = self.body = Node(start, str(start.tag))
@@ -199,9 +192,8 @@ class _Walker:
         self.depth = 1
 
     def walk(self, start: Any) -> None:
-        """Reads everything under `start`, by first child, next sibling and parent.
-
-        This takes .14 ms a page. A walk by the events of lxml's iterwalk takes .23 ms.
+        """Reads everything under `start`, by first child, next sibling and parent. This takes .14 ms
+        a page. A walk by the events of lxml's iterwalk takes .23 ms.
         """
         roles, buffer, add, unread = _ROLES, self.buffer, self.add, self.unread
         element = start

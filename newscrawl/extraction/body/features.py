@@ -16,12 +16,8 @@ from newscrawl.extraction.body.meanings import meaning
 from newscrawl.extraction.body.pruning import Ruled, is_bare_link
 from newscrawl.text.sentences import ENDS
 
-_TAGS = {
-    tag: code
-    for code, tag in enumerate(
-        "p div li td span blockquote h1 h2 h3 h4 h5 h6 dd dt th figcaption pre section article a".split()
-    )
-}
+_TAGS = "p div li td span blockquote h1 h2 h3 h4 h5 h6 dd dt th figcaption pre section article a".split()
+_TAG_CODES = {tag: code for code, tag in enumerate(_TAGS)}
 """The values of the feature `tag`: a code for each tag. All other tags share one further code."""
 _ENDS = frozenset(ENDS + '"”»)')
 _FAR, _NOWHERE = 199, 999
@@ -42,14 +38,10 @@ _NEVER = frozenset(("title", "date_line", "marker", "ad"))
 """Rules for single lines that the model can't overrule."""
 _NO_LIST = -1.0, -1
 """The features `list_links` and `list_blocks` of a block outside lists."""
-_PIECE_RULES = {
-    name: code
-    for code, name in enumerate(
-        "caption embed frame footer aside form comment consent related social signup ad author meta "
-        "box".split(),
-        1,
-    )
-}
+_PIECE_RULES = (
+    "caption embed frame footer aside form comment consent related social signup ad author meta box"
+).split()
+_PIECE_CODES = {name: code for code, name in enumerate(_PIECE_RULES, 1)}
 """The values of the feature `piece_rule`; 0 without a rule."""
 _FURNITURE = frozenset(
     "comment consent frame related social ad signup author meta box footer aside form".split()
@@ -114,12 +106,7 @@ class _Page:
     """
 
     def __init__(
-        self,
-        blocks: list[Raw],
-        plain: list[float],
-        container: Node,
-        heads: list[int],
-        rules: Ruled,
+        self, blocks: list[Raw], plain: list[float], container: Node, heads: list[int], rules: Ruled
     ) -> None:
         self.blocks, self.plain, self.rules = blocks, plain, rules
         self.weights = [0.0, *accumulate(plain)]
@@ -131,6 +118,7 @@ class _Page:
         self.to_body, self.to_dense = _levels(container), _levels(self.dense)
         self.to_head = _levels(blocks[self.head].node if heads else None)
         self.places: dict[Node, _Place] = {}
+        self.texts: dict[Node, tuple[float, float, int]] = {}
         self.first, self.last = container.first, container.last
         self.groups = _groups(blocks)
         self.times = Counter([raw.text for raw in blocks])
@@ -146,11 +134,14 @@ class _Page:
 
     def text(self, node: Node) -> tuple[float, float, int]:
         """Returns an element's share of the page's text, the share of its text in links, and the
-        number of its blocks.
+        number of its blocks. Most blocks of an article share the elements above them.
         """
-        first, last = node.first, node.last
-        size = self.sizes[last] - self.sizes[first] or 1
-        return size / self.size, (self.links[last] - self.links[first]) / size, last - first
+        if (known := self.texts.get(node)) is None:
+            first, last = node.first, node.last
+            size = self.sizes[last] - self.sizes[first] or 1
+            links = self.links[last] - self.links[first]
+            known = self.texts[node] = size / self.size, links / size, last - first
+        return known
 
     def place_of(self, node: Node) -> _Place:
         """Returns the place of an element. It is computed at its first use, because most elements
@@ -215,7 +206,7 @@ class _Page:
             raw.size,
             raw.link_share,
             text[-1] in _ENDS,
-            _TAGS.get(node.tag, len(_TAGS)),
+            _TAG_CODES.get(node.tag, len(_TAGS)),
             inside,
             around.steps,
             (sizes[place] - sizes[self.first]) / self.inside if inside else -1.0,
@@ -249,7 +240,7 @@ class _Page:
             around.dense,
             parent is self.dense,
             place in rules.kept,
-            _PIECE_RULES.get(rules.pruned.get(place, ""), 0),
+            _PIECE_CODES.get(rules.pruned.get(place, ""), 0),
             node.factor,
             "body" in node.within,
             "table" in node.within,

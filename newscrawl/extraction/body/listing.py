@@ -28,15 +28,11 @@ def measure(blocks: Sequence[Raw], nodes: Iterable[Node], has_article: bool) -> 
     """Returns how much of a page is a list of stories. `has_article` says that one of the JSON-LD
     `nodes` is the page's article.
     """
-    cards = {
-        block.text for block in blocks if block.node.tag in HEADINGS and block.link_share > _OF_LINK
-    }
-    size = sum(block.size for block in blocks)
-    linked = sum(
-        min(block.link_length, block.size) for block in blocks if block.link_length >= HEADLINE
-    )
+    headings = (block for block in blocks if block.node.tag in HEADINGS)
+    size = sum([block.size for block in blocks])
+    linked = sum([block.link_length for block in blocks if block.link_length >= HEADLINE])
     return Listing(
-        cards=len(cards),
+        cards=len({block.text for block in headings if block.link_share > _OF_LINK}),
         linked=linked / size if size else 0.0,
         declared=any(_is_list(node, has_article) for node in nodes),
         live=any("LiveBlogPosting" in jsonld.types(node) for node in nodes),
@@ -46,10 +42,5 @@ def measure(blocks: Sequence[Raw], nodes: Iterable[Node], has_article: bool) -> 
 def _is_list(node: Node, has_article: bool) -> bool:
     """Returns whether a node says that the page is a list of stories."""
     types = set(jsonld.types(node))
-    if "CollectionPage" in types:
-        return True
-    return (
-        not has_article
-        and "ItemList" in types
-        and len(jsonld.as_list(node.get("itemListElement"))) >= _ITEMS
-    )
+    items = jsonld.as_list(node.get("itemListElement")) if "ItemList" in types else []
+    return "CollectionPage" in types or (not has_article and len(items) >= _ITEMS)

@@ -151,11 +151,7 @@ def _rule_block(found: Ruled, place: int, raw: Raw, titles: Titles) -> None:
 
 
 def _pieces(
-    container: Node,
-    blocks: list[Raw],
-    most: float,
-    sums: list[float],
-    heavy: Collection[str] = (),
+    container: Node, blocks: list[Raw], most: float, sums: list[float], heavy: Collection[str] = ()
 ) -> list[tuple[Node, str]]:
     """Returns the pieces in the container that are not the article, each with its rule.
     Pieces heavier than `most`, and pieces of the `heavy` rules, are left out.

@@ -93,9 +93,8 @@ def tier(page: Page) -> str | None:
 
 
 def access(page: Page) -> Access | None:
-    """Returns the access that the page states: by its tier, else by isAccessibleForFree.
-
-    This says nothing about `truncated`: a subscriber's page may hold the whole text.
+    """Returns the access that the page states: by its tier, else by isAccessibleForFree. A
+    subscriber's page may hold the whole text.
     """
     if stated := _TIERS.get(tier(page) or ""):
         return stated
@@ -104,9 +103,7 @@ def access(page: Page) -> Access | None:
 
 
 def parts(page: Page) -> list[Part]:
-    """Returns the parts that hasPart declares, one for each selector, with the number of words
-    in the elements that the selector matches.
-    """
+    """Returns the parts that hasPart declares, one for each selector, with their words."""
     stated: dict[str, bool | None] = {}
     for piece in chain(*(jsonld.as_list(node.get("hasPart"))[:MAX_PARTS] for node in page.about)):
         selectors = jsonld.as_list(piece.get("cssSelector")) if isinstance(piece, dict) else []
@@ -120,8 +117,7 @@ def parts(page: Page) -> list[Part]:
 @lru_cache(maxsize=500)
 def _path(selector: str) -> etree.XPath | None:
     """Returns the XPath of a selector's last step, ".lead" of "main .lead"; None for other forms.
-
-    The steps before it are not read, since they only say more about the same element.
+    The steps before it only say more about the same element.
     """
     step = _STEP.fullmatch(selector.strip())
     return etree.XPath(HTMLTranslator().css_to_xpath(step[1])) if step else None
@@ -157,11 +153,8 @@ def split_page(url: str) -> tuple[str, int | None, bool]:
     found = _SUFFIX.search(url)
     if not found or found.start() < url.find("/", _IN_HOST):
         return url.rstrip("/?"), None, False
-    return (
-        (url[: found.start()] + url[found.end() :]).rstrip("/?"),
-        int(found["number"]),
-        bool(found["word"]),
-    )
+    base = url[: found.start()] + url[found.end() :]
+    return base.rstrip("/?"), int(found["number"]), bool(found["word"])
 
 
 def is_page_of(url: str, other: str) -> bool:
