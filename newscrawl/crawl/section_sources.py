@@ -30,7 +30,7 @@ LOGIN = "//input[@type='password']"
 TO_FRONT_PAGE = "leads to the front page"
 """The reason of a section that is lost because its address leads to the front page."""
 MAX_WAITING = 1_000
-"""After so many addresses of a list the next wait for an empty scheduler: flat memory."""
+"""After so many addresses a list waits for an empty scheduler, so that memory stays flat."""
 
 
 class SectionSpider(SourceSpider):
@@ -246,7 +246,7 @@ class SectionSpider(SourceSpider):
 
     def _moved_sections(self) -> Iterator[Request]:
         """Yields requests for lost sections that the navigation has at another address. Gives up
-        the others. A section with the same address there could only not be read.
+        the others. If the navigation has a section at its old address, it is not gone.
         """
         listed = {self.key(self._at(url)) for url in self.sections.values()}
         lost, self.watch.waiting = self.watch.waiting, []

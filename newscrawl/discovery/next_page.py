@@ -20,7 +20,7 @@ LONGEST_NUMBERED = 20
 _NEXT = frozenset(entries(__package__, "next_page_links"))
 """Texts of links to the next page, in lower case and without arrows."""
 _MORE = frozenset(entries(__package__, "load_more_links"))
-"""Texts of links that load more articles, but also of other links: the address decides."""
+"""Texts of links that load more articles. Other links have them too, so the address decides."""
 _ARROWS = " \t\u00a0\u200e\u200f<>«»‹›←→⟨⟩❮❯▶►▸»….·|+"
 _ONWARD = {"›", "»", ">", ">>", "→", "❯", "▶", "►", "▸", "›››", "»»"}
 _PAGE_NUMBER = re.compile(

@@ -25,7 +25,7 @@ MAX_SECTIONS = 40
 CARD_DEPTH = 6
 """Levels of elements above a date in which its article's link is searched."""
 MIN_SCORE = -0.5
-"""The score of an article. In doubt a page is fetched: a missed link costs an article."""
+"""Links above this score count as articles: a needless request costs less than a lost article."""
 LARGEST_SCORE = 6.0
 """Scores count as this much at most, so that one link does not outweigh its group."""
 LONGEST_NAME = 30

@@ -262,8 +262,8 @@ _OF_ONE_RUN = frozenset({"again", "url"})
 
 
 def listed_by(arguments: Any) -> str:
-    """Returns the arguments that decide what a crawl's sources list: "only=world pages=3 since". A
-    date is left out, because it changes from run to run.
+    """Returns the arguments that decide what a crawl's sources list: "only=world pages=3 since". Of a
+    date only the name is given, because the date changes from run to run.
     """
     changed = {
         f.name: getattr(arguments, f.name)
