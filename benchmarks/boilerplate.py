@@ -14,23 +14,24 @@ CORPUS/discovery/aggregators/previews.jsonl.
 
 from __future__ import annotations
 
-import argparse
 import html
-import json
 import re
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
-from corpus import corpus_folder
+import inprocess
+from common import command_line
+from completeness import extracted
 from cuts import Case, frame_cases, load_articles
-from framesets import load_frames, models, reading_with
+from framesets import load_frames, models, reading_with, rows
+
+from newscrawl.text.boilerplate import strip
+from newscrawl.text.completeness import judge
+from newscrawl.text.compose import compose
+from newscrawl.text.tokens import count
 
 
 @dataclass
@@ -70,10 +71,6 @@ def measure(case: Case) -> tuple[Count, list[str]]:
     """Returns the counts of a case, and a line for each line that stayed or was lost. Frame lines
     that extraction removed before `strip` count as removed.
     """
-    from completeness import extracted
-
-    from newscrawl.text.boilerplate import strip
-
     article = extracted(case)
     before = {bare(block.text) for block in article.blocks}
     began = time.process_time()
@@ -83,9 +80,8 @@ def measure(case: Case) -> tuple[Count, list[str]]:
     left = [line for line in case.lines if kept[bare(line)]]
     own = [text for text in case.paragraphs if bare(text) in before]  # extraction kept these
     lost = [text for text in own if not kept[bare(text)] and text not in case.lines]
-    shown = [f"  left {case.id}: {text[:110]}" for text in left] + [
-        f"  LOST {text[:110]}" for text in lost
-    ]
+    shown = [f"  left {case.id}: {text[:110]}" for text in left]
+    shown += [f"  LOST {text[:110]}" for text in lost]
     return Count(len(case.lines), len(left), len(own), len(lost), 1, seconds), shown
 
 
@@ -96,12 +92,8 @@ def run(cases: Sequence[Case], folder: Path | None, show: bool) -> None:
         with reading_with(learnt.get(name or "")):
             for case in (case for case in cases if case.fold == name):
                 found, shown = measure(case)
-                keys = (
-                    ["articles' own lines"]
-                    if case.group == "own"
-                    else ["all", f"set {name}", f"as {case.form}"]
-                )
-                for key in keys:
+                keys = ["all", f"set {name}", f"as {case.form}"]
+                for key in ["articles' own lines"] if case.group == "own" else keys:
                     table[key].add(found)
                 if show:
                     print(*shown, sep="\n")
@@ -110,6 +102,7 @@ def run(cases: Sequence[Case], folder: Path | None, show: bool) -> None:
         print(f"{key:20}{table[key].row()}")
 
 
+URL = "https://site.example/story/1"
 _POSITIVE = {"republished-full", "api-truncated", "snippet-of-other"}
 _ARTICLES_OWN = {"quote-ellipsis", "auto-excerpt"}
 
@@ -122,34 +115,17 @@ def previews(folder: Path, show: bool) -> None:
     must not make the text truncated. It must stay if it is the article's own words.
     """
 
-    from newscrawl.extraction import extract
-    from newscrawl.extraction.page.document import Document
-    from newscrawl.items import Via
-    from newscrawl.text.boilerplate import strip
-    from newscrawl.text.completeness import judge
-    from newscrawl.text.compose import compose
-    from newscrawl.text.tokens import count
-
-    addresses = {
-        row["file"]: row["url"]
-        for row in map(json.loads, (folder / "index.jsonl").open(encoding="utf-8"))
-    }
+    addresses = {row["file"]: row["url"] for row in rows(folder / "index.jsonl")}
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for row in map(json.loads, (folder / "previews.jsonl").open(encoding="utf-8")):
+    for row in rows(folder / "previews.jsonl"):
         phrase, label = bare(row["phrase"] or ""), row["label"]
         if not row["phrase"]:
             continue
         if row["file"].endswith(".html"):
-            body, url = (folder / row["file"]).read_bytes(), addresses[row["file"]]
-            article = extract(
-                Document.of(body, url or "https://site.example/story/1"), via=Via("archive")
-            )
+            body = (folder / row["file"]).read_bytes()
+            article = inprocess.extracted(addresses[row["file"]] or URL, body, {})
         else:
-            headers = {"Content-Type": "text/plain"}
-            article = extract(
-                Document.of(row["excerpt"], "https://site.example/story/1", headers),
-                via=Via("archive"),
-            )
+            article = inprocess.extracted(URL, row["excerpt"], {"Content-Type": "text/plain"})
             article.evidence.source = "feed"
         stripped = strip(article.blocks, after=article.evidence.after, language=article.language)
         text = compose(stripped.blocks)
@@ -165,39 +141,30 @@ def previews(folder: Path, show: bool) -> None:
         else:
             state = "not of the body"
         positive = label in _POSITIVE and not row["note"].startswith("NEGATIVE")
-        wrong = (
-            state in ("stays", "missed") if positive else state == "out" and label in _ARTICLES_OWN
-        )
-        wrong |= verdict.truncated is True and not positive
-        found["positive" if positive else "negative", label][
-            f"{state}{', WRONG' if wrong else ''}"
-        ] += 1
+        if positive:
+            wrong = state in ("stays", "missed")
+        else:
+            wrong = verdict.truncated is True or (state == "out" and label in _ARTICLES_OWN)
+        sign = "positive" if positive else "negative"
+        found[sign, label][f"{state}{', WRONG' if wrong else ''}"] += 1
         if show and wrong:
             print(f"  {label} {state} {verdict.truncated}: {row['phrase'][:80]} <{row['file']}>")
     print("labelled phrases:")
     for (sign, label), states in sorted(found.items()):
-        print(
-            f"  {sign} {label:18} {', '.join(f'{times} {state}' for state, times in states.most_common())}"
-        )
+        times = ", ".join(f"{number} {state}" for state, number in states.most_common())
+        print(f"  {sign} {label:18} {times}")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=corpus_folder)
+    parser = command_line(__doc__)
     parser.add_argument("--models", type=Path)
     parser.add_argument("--each", type=int, default=1)
     parser.add_argument("--sets", help="names of sets of frames, with commas; all if left out")
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
-    run(
-        list(
-            frame_cases(load_articles(options.corpus), load_frames(options.sets)[:: options.each])
-        ),
-        options.models,
-        options.show,
-    )
+    frames = load_frames(options.sets)[:: options.each]
+    cases = list(frame_cases(load_articles(options.corpus), frames))
+    run(cases, options.models, options.show)
     folder = options.corpus / "discovery" / "aggregators"
     if (folder / "previews.jsonl").exists():
         previews(folder, options.show)

@@ -18,19 +18,16 @@ import argparse
 import json
 import math
 import subprocess
-import sys
 import tempfile
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
-from corpus import corpus_folder
+from common import command_line
 
 
 def interval(hits: int, of: int) -> str:
@@ -40,9 +37,14 @@ def interval(hits: int, of: int) -> str:
     share, z = hits / of, 1.96
     middle = (share + z * z / (2 * of)) / (1 + z * z / of)
     half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return (
-        f"{hits}/{of} = {share:.3f} [{max(0.0, middle - half):.3f}, {min(1.0, middle + half):.3f}]"
-    )
+    low, high = max(0.0, middle - half), min(1.0, middle + half)
+    return f"{hits}/{of} = {share:.3f} [{low:.3f}, {high:.3f}]"
+
+
+def told(values: Iterable[bool]) -> str:
+    """Returns the share of the true values with its interval, as text."""
+    rows = list(values)
+    return interval(sum(rows), len(rows))
 
 
 def f1(rows: Iterable[tuple[bool, bool]]) -> tuple[float, float, float, int, int]:
@@ -57,21 +59,17 @@ def f1(rows: Iterable[tuple[bool, bool]]) -> tuple[float, float, float, int, int
     return precision, recall, score, hits + missed, false + table[False, False]
 
 
-def calibration(
-    rows: Sequence[tuple[float, bool, float]], bins: int = 10
-) -> tuple[float, list[str]]:
-    """Returns the expected calibration error of (probability, truncated, weight) rows, and a line
-    of text for each bin.
+def calibration(rows: Sequence[tuple[float, bool]], bins: int = 10) -> tuple[float, list[str]]:
+    """Returns the expected calibration error of (probability, truncated) rows, and a line of text
+    for each bin.
     """
-    groups: dict[int, list[tuple[float, bool, float]]] = defaultdict(list)
+    groups: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for row in rows:
         groups[min(bins - 1, int(row[0] * bins))].append(row)
     error, lines = 0.0, []
     for _, group in sorted(groups.items()):
-        weight = sum(row[2] for row in group)
-        said = sum(row[0] * row[2] for row in group) / weight
-        was = sum(row[1] * row[2] for row in group) / weight
-        error += abs(said - was) * weight / sum(row[2] for row in rows)
+        said, was = (sum(column) / len(group) for column in zip(*group, strict=True))
+        error += abs(said - was) * len(group) / len(rows)
         lines.append(f"    said {said:.3f}   was {was:.3f}   n {len(group)}")
     return error, lines
 
@@ -123,16 +121,11 @@ def labels(corpus: Path) -> dict[str, dict[str, Any]]:
     """
     from framesets import is_fitting, rows
 
-    sites = {
-        row["url"]: row["site"]
-        for path in sorted((corpus / "pages").glob("*.jsonl"))
-        for row in rows(path)
-        if "site" in row
-    }
-    found = {
-        row["url"]: row | {"part": "completeness.jsonl", "set": None}
-        for row in rows(corpus / "completeness.jsonl")
-    }
+    every = chain(*map(rows, sorted((corpus / "pages").glob("*.jsonl"))))
+    sites = {row["url"]: row["site"] for row in every if "site" in row}
+    found = {}
+    for row in rows(corpus / "completeness.jsonl"):
+        found[row["url"]] = row | {"part": "completeness.jsonl", "set": None}
     for row in rows(corpus / "pages" / "completeness.jsonl"):
         site = sites.get(row["url"], row["url"])
         part = "hard pages, fitting half" if is_fitting(site) else "hard pages, checking half"
@@ -145,28 +138,17 @@ def labels(corpus: Path) -> dict[str, dict[str, Any]]:
 
 def labelled_pages(corpus: Path) -> Iterator[tuple[dict[str, Any], Any]]:
     """Yields each label with its extracted page."""
+    import inprocess
     from warcpages import pages
 
-    from newscrawl.extraction import extract
-    from newscrawl.extraction.page.document import Document
-    from newscrawl.items import Via
-
-    known = labels(corpus)
-    paths = [
-        corpus / "completeness.warc.gz",
-        corpus / "articles.warc.gz",
-        *sorted((corpus / "pages").glob("*.warc.gz")),
-    ]
-    for path in paths:
+    known = {url: label for url, label in labels(corpus).items() if label["truncated"] is not None}
+    paths = [corpus / "completeness.warc.gz", corpus / "articles.warc.gz"]
+    for path in (*paths, *sorted((corpus / "pages").glob("*.warc.gz"))):
         for url, body, headers in pages(path):
             label = known.get(url)
-            if (
-                label
-                and label["truncated"] is not None
-                and (label["set"] or path.name.partition(".")[0]) == path.name.partition(".")[0]
-            ):
+            if label and label["set"] in (None, path.name.partition(".")[0]):
                 del known[url]
-                yield label, extract(Document.of(body, url, headers), via=Via("archive"))
+                yield label, inprocess.extracted(url, body, headers)
 
 
 def real_pages(corpus: Path, folder: Path | None) -> None:
@@ -179,37 +161,23 @@ def real_pages(corpus: Path, folder: Path | None) -> None:
             found.append((label, judged(article)[0]))
     print(f"(a) {len(found)} real pages")
     for part in sorted({label["part"] for label, _ in found}):
-        chosen = [(label, verdict) for label, verdict in found if label["part"] == part]
-        cut = [(label, verdict) for label, verdict in chosen if label["truncated"]]
-        full = [(label, verdict) for label, verdict in chosen if not label["truncated"]]
-        behind = [
-            (label, verdict)
-            for label, verdict in full
-            if label["access"] in ("metered", "subscriber")
-        ]
+        chosen = [pair for pair in found if pair[0]["part"] == part]
+        cut, full = (
+            [pair for pair in chosen if pair[0]["truncated"] is is_cut] for is_cut in (True, False)
+        )
+        paid = ("metered", "subscriber")
         print(f"  {part}")
-        print(
-            "    truncated pages found     ",
-            interval(sum(v.truncated is True for _, v in cut), len(cut)),
-        )
-        kinds = sum(v.truncated is True and v.completeness.kind == x["kind"] for x, v in cut)
-        print("      of them with their kind ", interval(kinds, len(cut)))
-        print(
-            "    false alarms              ",
-            interval(sum(v.truncated is True for _, v in full), len(full)),
-        )
-        print(
-            "      on metered, subscriber  ",
-            interval(sum(v.truncated is True for _, v in behind), len(behind)),
-        )
-        print(
-            "    full pages said to be full",
-            interval(sum(v.truncated is False for _, v in full), len(full)),
-        )
+        print("    truncated pages found     ", told(v.truncated is True for _, v in cut))
+        kinds = (v.truncated is True and v.completeness.kind == x["kind"] for x, v in cut)
+        print("      of them with their kind ", told(kinds))
+        print("    false alarms              ", told(v.truncated is True for _, v in full))
+        behind = (v.truncated is True for x, v in full if x["access"] in paid)
+        print("      on metered, subscriber  ", told(behind))
+        print("    full pages said to be full", told(v.truncated is False for _, v in full))
         # Fundus only passes on the declared access. Here it counts as a verdict.
         flag = f1((label["truncated"], verdict.access == "subscriber") for label, verdict in chosen)
         print(f"    access alone as a verdict: precision {flag[0]:.3f}  recall {flag[1]:.3f}")
-    error, lines = calibration([(v.completeness.probability, x["truncated"], 1) for x, v in found])
+    error, lines = calibration([(v.completeness.probability, x["truncated"]) for x, v in found])
     print(f"  expected calibration error {error:.3f}", *lines, sep="\n")
 
 
@@ -218,19 +186,11 @@ def real_pages(corpus: Path, folder: Path | None) -> None:
 
 def extracted(case: Any) -> Any:
     """Returns the article that extraction makes of a case."""
-    from newscrawl.extraction import extract
-    from newscrawl.extraction.page.document import Document
-    from newscrawl.items import Via
+    import inprocess
 
     url = f"https://site.example/story/{zlib.crc32(case.id.encode())}"
-    article = extract(
-        Document.of(
-            case.content,
-            url,
-            {"Content-Type": "text/html" if case.form == "page" else "text/plain"},
-        ),
-        via=Via("archive"),
-    )
+    headers = {"Content-Type": "text/html" if case.form == "page" else "text/plain"}
+    article = inprocess.extracted(url, case.content, headers)
     if case.form == "feed":
         article.evidence.source = "feed"
     return article
@@ -277,31 +237,18 @@ def synthetic(corpus: Path, options: argparse.Namespace) -> None:
     frames = load_frames(options.sets)[:: options.each]
     cases = [*cuts.frame_cases(whole, frames), *cuts.article_cases(whole[:: 4 * options.each])]
     found = answers(cases, options)
-    if options.out:
-        with options.out.open("w", encoding="utf-8") as lines:
-            for case, verdict in found:
-                lines.write(
-                    json.dumps({"case": asdict(case), "verdict": verdict}, ensure_ascii=False)
-                    + "\n"
-                )
     print(f"\n(b) {len(found)} cases of {len(whole)} articles, {len(frames)} frames")
     print(f"  {'group':20}{'n':>6}{'true':>7}{'null':>7}{'false':>7}")
-    for group in dict.fromkeys(f"{case.group} {case.form}" for case, _ in found):
-        said = Counter(
-            verdict["truncated"] for case, verdict in found if f"{case.group} {case.form}" == group
-        )
+    groups: defaultdict[str, Counter[bool | None]] = defaultdict(Counter)
+    for case, verdict in found:
+        groups[f"{case.group} {case.form}"][verdict["truncated"]] += 1
+    for group, said in groups.items():
         print(f"  {group:20}{said.total():6}{said[True]:7}{said[None]:7}{said[False]:7}")
     framed(found)
     alone(found)
-    if options.peers or options.fundus:
-        compare(
-            found,
-            {
-                name: getattr(options, name)
-                for name in ("peers", "fundus")
-                if getattr(options, name)
-            },
-        )
+    peers = {"peers": options.peers, "fundus": options.fundus}
+    if any(peers.values()):
+        compare(found, {name: python for name, python in peers.items() if python})
 
 
 def framed(found: Sequence[tuple[Any, dict[str, Any]]]) -> None:
@@ -310,17 +257,12 @@ def framed(found: Sequence[tuple[Any, dict[str, Any]]]) -> None:
     """
 
     def row(name: str, chosen: Callable[[Any], bool]) -> None:
-        cut = [v["truncated"] is True for c, v in found if c.group == "framed" and chosen(c)]
-        full = [
-            v["truncated"] is True for c, v in found if c.group in ("innocent", "own") and chosen(c)
-        ]
-        right = [
-            v["kind"] == c.kind
-            for c, v in found
-            if c.group == "framed" and chosen(c) and v["truncated"] and c.kind
-        ]
-        print(f"  {name:22} found {interval(sum(cut), len(cut)):38} flagged {interval(sum(full), len(full)):36} "
-              f"kind {interval(sum(right), len(right))}")  # fmt: skip
+        cut = [(c, v) for c, v in found if c.group == "framed" and chosen(c)]
+        full = [v for c, v in found if c.group in ("innocent", "own") and chosen(c)]
+        hits = told(v["truncated"] is True for _, v in cut)
+        alarms = told(v["truncated"] is True for v in full)
+        kinds = told(v["kind"] == c.kind for c, v in cut if v["truncated"] and c.kind)
+        print(f"  {name:22} found {hits:38} flagged {alarms:36} kind {kinds}")
 
     row("all", lambda case: True)
     row("English", lambda case: (case.frame_language or "")[:2] == "en")
@@ -335,14 +277,14 @@ def framed(found: Sequence[tuple[Any, dict[str, Any]]]) -> None:
 def alone(found: Sequence[tuple[Any, dict[str, Any]]]) -> None:
     """Prints the figures of articles without a frame, of declared shares and of cuts."""
     for group in ("marked", "counted"):
-        rows = [v["truncated"] is True for c, v in found if c.group == group]
-        print(f"  {group} found {interval(sum(rows), len(rows))}")
+        hits = told(v["truncated"] is True for c, v in found if c.group == group)
+        print(f"  {group} found {hits}")
     for form in ("text", "page"):
         cut = [v for c, v in found if c.group == "unframed" and c.truncated and c.form == form]
-        rows = [v["truncated"] is True for v in cut]
-        print(f"  unframed {form}, cut in mid-sentence, found  ", interval(sum(rows), len(rows)))
-    rows = [bool(v["truncated"]) for c, v in found if c.group == "whole"]
-    print("  whole texts and pages flagged              ", interval(sum(rows), len(rows)))
+        hits = told(v["truncated"] is True for v in cut)
+        print(f"  unframed {form}, cut in mid-sentence, found  ", hits)
+    alarms = told(bool(v["truncated"]) for c, v in found if c.group == "whole")
+    print("  whole texts and pages flagged              ", alarms)
     for basis, limit in (("declared", 0.01), ("word_count", 0.03), ("character_count", 0.03)):
         near = [
             v["delivered_fraction"] is not None
@@ -350,11 +292,9 @@ def alone(found: Sequence[tuple[Any, dict[str, Any]]]) -> None:
             for c, v in found
             if c.basis == basis and c.declared
         ]
-        print(
-            f"  delivered share within {limit:.0%} where {basis:16}", interval(sum(near), len(near))
-        )
-    rows = [v["cut"] == c.cut for c, v in found if c.cut and v["truncated"]]
-    print("  cut right                                  ", interval(sum(rows), len(rows)))
+        print(f"  delivered share within {limit:.0%} where {basis:16}", told(near))
+    right = told(v["cut"] == c.cut for c, v in found if c.cut and v["truncated"])
+    print("  cut right                                  ", right)
 
 
 # Peers have an environment of their own. This file runs there too, so it imports nothing of
@@ -367,47 +307,35 @@ def compare(found: Sequence[tuple[Any, dict[str, Any]]], peers: dict[str, str]) 
 
     `peers` has the interpreter for "peers" and the one for "fundus".
     """
-    pages = [(case, verdict) for case, verdict in found if case.form == "page" and case.fold][::3][
-        :600
-    ]
+    pages = [(case, verdict) for case, verdict in found if case.form == "page" and case.fold]
+    pages = pages[::3][:600]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "pages.jsonl")
-        path.write_text(
-            "".join(json.dumps({"html": case.content}) + "\n" for case, _ in pages),
-            encoding="utf-8",
-        )
+        lines = "".join(json.dumps({"html": case.content}) + "\n" for case, _ in pages)
+        path.write_text(lines, encoding="utf-8")
         rows: list[dict[str, Any]] = [{} for _ in pages]
         for name, python in peers.items():
             command = [python, str(Path(__file__).resolve()), str(path), "--as-peer", name]
             done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
             for row, line in zip(rows, done.stdout.splitlines(), strict=True):
                 row |= json.loads(line)
-    ours = [
-        {"newscrawl": {"text": verdict["text"], "truncated": verdict["truncated"]}}
-        for _, verdict in pages
-    ]
+    rows = [{"newscrawl": verdict} | row for (_, verdict), row in zip(pages, rows, strict=True)]
     print(
         f"\n  {len(pages)} of these pages       frame left in text      truncated: F1 (precision, recall)"
     )
-    for name in ("newscrawl", *rows[0]):
-        texts = [(own | row)[name] for own, row in zip(ours, rows, strict=True)]
-        left = total = 0
-        for (case, _), result in zip(pages, texts, strict=True):
+    for name in rows[0]:
+        texts = [(case, row[name]) for (case, _), row in zip(pages, rows, strict=True)]
+        left = []
+        for case, result in texts:
             long = [line for line in case.lines if len(line) >= 12]
             if long and result["text"] is not None:
-                total += 1
-                left += any(line in result["text"] for line in long)
-        if texts[0]["truncated"] is None and all(result["truncated"] is None for result in texts):
-            verdict = "says nothing of it"
-        else:
-            precision, recall, value, *_ = f1(
-                (c.delivered < 1, bool(r["truncated"]))
-                for (c, _), r in zip(pages, texts, strict=True)
-            )
+                left.append(any(line in result["text"] for line in long))
+        verdict = "says nothing of it"
+        if any(result["truncated"] is not None for _, result in texts):
+            flags = ((case.delivered < 1, bool(result["truncated"])) for case, result in texts)
+            precision, recall, value, *_ = f1(flags)
             verdict = f"{value:.3f} ({precision:.3f}, {recall:.3f})"
-        print(
-            f"  {name:22} {interval(left, total) if total else 'no text of its own':38} {verdict}"
-        )
+        print(f"  {name:22} {told(left) if left else 'no text of its own':38} {verdict}")
 
 
 def as_peer(path: Path, name: str) -> None:
@@ -423,13 +351,9 @@ def _flag(page: str) -> dict[str, Any]:
     from lxml import html
 
     document = html.fromstring(page.encode())
-    data = [
-        json.loads(node.text)
-        for node in document.iterfind(".//script[@type='application/ld+json']")
-    ]
-    free = LinkedDataMapping(data).bf_search(
-        "isAccessibleForFree"
-    )  # as BaseParser.free_access of Fundus does
+    nodes = document.iterfind(".//script[@type='application/ld+json']")
+    data = LinkedDataMapping([json.loads(node.text) for node in nodes])
+    free = data.bf_search("isAccessibleForFree")  # as BaseParser.free_access of Fundus does
     return {"Fundus's flag": {"text": None, "truncated": free is False}}
 
 
@@ -454,18 +378,14 @@ def _texts(page: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpus", type=corpus_folder)
+    parser = command_line(__doc__)
     parser.add_argument("--part", choices=("a", "b"))
     parser.add_argument("--peers", help="the peers' interpreter")
     parser.add_argument("--fundus", help="the interpreter of an environment with Fundus")
-    parser.add_argument(
-        "--answers", type=Path, help="another tool's answers to the cases of (b), as JSON lines"
-    )
+    parser.add_argument("--answers", type=Path, help="another tool's answers to the cases of (b)")
     parser.add_argument("--models", type=Path, help="models learnt with sets and sites left out")
     parser.add_argument("--each", type=int, default=1, help="take every so manieth frame for (b)")
     parser.add_argument("--sets", help="names of sets of frames, with commas; all if left out")
-    parser.add_argument("--out", type=Path, help="cases and verdicts of (b), as JSON lines")
     parser.add_argument("--as-peer", choices=("peers", "fundus"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.as_peer:

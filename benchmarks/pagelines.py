@@ -11,20 +11,17 @@ unknown whose they are, but they hold nothing back.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
-from corpus import corpus_folder
+from common import command_line
 from framesets import is_fitting, rows
+from inprocess import extracted
+from warcpages import pages
 
 SHORT, LONG = 200, 120
 """A line of at most SHORT characters may be the site's. A paragraph of LONG or more is the
@@ -45,29 +42,15 @@ def bare(text: str) -> str:
 
 def known_pages(corpus: Path) -> Iterator[tuple[dict[str, Any], Any]]:
     """Yields the truth and the extracted article of each page that models may learn from."""
-    from warcpages import pages
-
-    from newscrawl.extraction import extract
-    from newscrawl.extraction.page.document import Document
-    from newscrawl.items import Via
-
-    paths = [
-        corpus / "articles",
-        *(
-            path.with_suffix("").with_suffix("")
-            for path in sorted((corpus / "pages").glob("*.warc.gz"))
-        ),
-    ]
-    for path in paths:
-        known = {row["url"]: row for row in rows(path.with_suffix(".jsonl"))}
-        for url, body, headers in pages(path.with_suffix(".warc.gz")):
+    for warc in (corpus / "articles.warc.gz", *sorted((corpus / "pages").glob("*.warc.gz"))):
+        known = {
+            row["url"]: row for row in rows(Path(f"{str(warc).removesuffix('.warc.gz')}.jsonl"))
+        }
+        for url, body, headers in pages(warc):
             row = known.pop(url, None)
-            if (
-                row
-                and not row.get("suspect")
-                and (path.parent == corpus or is_fitting(row["site"]))
-            ):
-                yield row, extract(Document.of(body, url, headers), via=Via("archive"))
+            learnt = row and (warc.parent == corpus or is_fitting(row["site"]))
+            if row and learnt and not row.get("suspect"):
+                yield row, extracted(url, body, headers)
 
 
 def lines(row: dict[str, Any], article: Any) -> Iterator[tuple[str, bool | None]]:
@@ -90,9 +73,8 @@ def lines(row: dict[str, Any], article: Any) -> Iterator[tuple[str, bool | None]
     for block in article.evidence.after[: BEHIND[1]]:
         if len(block.text) <= SHORT:
             yield block.text, None
-    long = [block.text for block in body if block.type == "paragraph" and len(block.text) >= LONG][
-        1:-1
-    ]
+    paragraphs = (block.text for block in body if block.type == "paragraph")
+    long = [text for text in paragraphs if len(text) >= LONG][1:-1]
     for text in random.Random(row["url"]).sample(long, min(EACH, len(long))):
         yield text, True
 
@@ -107,19 +89,13 @@ def page_lines(corpus: Path) -> list[tuple[str, str, bool | None]]:
     found: dict[tuple[str, str, bool | None], None] = {}
     for row, article in known_pages(corpus):
         if row["url"] not in cut:
-            found.update(
-                {
-                    (row["site"], text, own): None
-                    for text, own in lines(row, article)
-                    if text.strip()
-                }
-            )
+            shown = ((text, own) for text, own in lines(row, article) if text.strip())
+            found.update(((row["site"], text, own), None) for text, own in shown)
     return list(found)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpus", type=corpus_folder)
+    parser = command_line(__doc__)
     for site, text, own in page_lines(parser.parse_args().corpus):
         print(json.dumps({"site": site, "text": text, "own": own}, ensure_ascii=False))
 
