@@ -16,24 +16,20 @@ extraction/body/selection.py chooses the blocks with the highest expected F1.2. 
 
 from __future__ import annotations
 
-import argparse
 import json
 import pickle
-import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from random import Random
-from typing import Any
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+from typing import Any, TypeVar
 
 import lightgbm
 import numpy as np
-from corpus import Half, cases, corpus_folder
+from common import command_line, table
+from corpus import ROOT, Half, cases
 from lxml import etree
 from scoring import f1, page_counts
 
@@ -79,13 +75,11 @@ GRAFTED = 0.6
 """Share of the shrunk pages that get another page's text beside their own."""
 
 Page = dict[str, Any]
+T = TypeVar("T")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=corpus_folder)
+    parser = command_line(__doc__)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--write", action="store_true")
@@ -99,45 +93,41 @@ def main() -> None:
     report("rules, fitting half", fitting, [sorted(page["kept"]) for page in fitting])
     report("model, folds of the fitting half", fitting, [choose(page) for page in fitting])
     fitting = [page for page in fitting if page["truth"]]
-    chosen = [choose(page) for page in fitting]
-    truth = [score(page, places) for page, places in zip(fitting, chosen, strict=True)]
-    hoped = np.array([hope(page, places) for page, places in zip(fitting, chosen, strict=True)])
+    hoped, truth = hoped_and_true(fitting)
     guessed = np.zeros(len(fitting))
     for fold in range(FOLDS):
         inside = np.array([fold_of(page) == fold for page in fitting])
-        guessed[inside] = calibrated(
-            fit_confidence(hoped[~inside], np.array(truth)[~inside]), hoped[inside]
-        )
+        knots = fit_confidence(hoped[~inside], truth[~inside])
+        guessed[inside] = calibrated(knots, hoped[inside])
     reliability("fitting half, folds", guessed, truth)
-    model, knots = fit_blocks(learnt), fit_confidence(hoped, np.array(truth))
+    model, knots = fit_blocks(learnt), fit_confidence(hoped, truth)
     if options.check:
         checking = pages(options.corpus, "checking", options.cache)
         predict(model, checking)
         report("rules, checking half", checking, [sorted(page["kept"]) for page in checking])
         report("model, checking half", checking, [choose(page) for page in checking])
-        checking = [page for page in checking if page["truth"]]
-        chosen = [choose(page) for page in checking]
-        truth = [score(page, places) for page, places in zip(checking, chosen, strict=True)]
-        hoped = np.array(
-            [hope(page, places) for page, places in zip(checking, chosen, strict=True)]
-        )
+        hoped, truth = hoped_and_true([page for page in checking if page["truth"]])
         reliability("checking half", calibrated(knots, hoped), truth)
     if options.write:
         MODELS.mkdir(exist_ok=True)
         write("blocks", model, features.NAMES)
-        (MODELS / "confidence.json").write_text(
-            json.dumps({"knots": knots}) + "\n", encoding="utf-8"
-        )
+        text = json.dumps({"knots": knots}) + "\n"
+        (MODELS / "confidence.json").write_text(text, encoding="utf-8")
 
 
 def pages(corpus: Path, half: Half, cache: Path | None) -> list[Page]:
     """Returns the features, labels and truths of a half's pages."""
-    kept = cache and cache / f"body-{half}.pickle"
-    if kept and kept.exists():
-        return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
-    found = list(_pages(corpus, half))
-    if kept:
-        kept.write_bytes(pickle.dumps(found))
+    return kept(cache, f"body-{half}", lambda: list(_pages(corpus, half)))
+
+
+def kept(cache: Path | None, name: str, make: Callable[[], T]) -> T:
+    """Returns what `make` made, now or in an earlier run with this folder."""
+    path = cache and cache / f"{name}.pickle"
+    if path and path.exists():
+        return pickle.loads(path.read_bytes())  # type: ignore[no-any-return]
+    found = make()
+    if path:
+        path.write_bytes(pickle.dumps(found))
     return found
 
 
@@ -149,7 +139,7 @@ def _pages(corpus: Path, half: Half) -> Iterator[Page]:
         if tree is None or not tree.blocks:
             continue
         told = {"set": case.set, "site": case.site, "url": case.url}
-        told |= {"truth": case.truth.get("text", "")}
+        told["truth"] = case.truth.get("text", "")
         told |= {key: case.truth.get(key, ()) for key in ("has", "hasnt")}
         label = labels([tokens(raw.text) for raw in tree.blocks], tokens(told["truth"]))
         yield told | _described(tree, page, label) | {"small": False}
@@ -159,18 +149,12 @@ def _pages(corpus: Path, half: Half) -> Iterator[Page]:
             _shrink(tree, random)
             if donor and random.random() < GRAFTED:
                 _graft(tree, donor, random)
-            donor = [
-                raw.text
-                for raw, value in zip(tree.blocks, label, strict=True)
-                if value > 0.8 and raw.size > 60
-            ]
+            own = [raw for raw, value in zip(tree.blocks, label, strict=True) if value > 0.8]
+            donor = [raw.text for raw in own if raw.size > 60]
             small = blocks.tree_of(page.root)
-            if sum(known.get(raw.text, 0.0) * raw.size for raw in small.blocks) > LEAST:
-                yield (
-                    told
-                    | _described(small, page, [known.get(raw.text, 0.0) for raw in small.blocks])
-                    | {"small": True}
-                )
+            left = [known.get(raw.text, 0.0) for raw in small.blocks]
+            if np.dot(left, [raw.size for raw in small.blocks]) > LEAST:
+                yield told | _described(small, page, left) | {"small": True}
         tree.release()
 
 
@@ -196,13 +180,8 @@ def _shrink(tree: blocks.Tree, random: Random) -> None:
     """
     for node in tree.nodes[1:]:
         held = node.last - node.first
-        share = (
-            0.6
-            if held == 1 and not node.children
-            else 0.3
-            if held < 30 and node.tag in ("div", "ul", "section")
-            else 0.0
-        )
+        is_box = held < 30 and node.tag in ("div", "ul", "section")
+        share = 0.6 if held == 1 and not node.children else 0.3 if is_box else 0.0
         parent = node.element.getparent()
         if parent is not None and random.random() < share:
             parent.remove(node.element)
@@ -212,10 +191,10 @@ def _graft(tree: blocks.Tree, texts: Sequence[str], random: Random) -> None:
     """Sets another page's paragraphs beside a page's article: a next story, a notice, a thread,
     cards of other stories.
     """
-    best = max(
-        tree.nodes, key=lambda node: sum(raw.size for raw in tree.blocks if raw.node.parent is node)
-    )
-    place = best.element
+    sizes: Counter[Any] = Counter()
+    for raw in tree.blocks:
+        sizes[raw.node.parent] += raw.size
+    place = max(tree.nodes, key=sizes.__getitem__).element
     for _ in range(random.randrange(4)):
         if place.getparent() is not None and place.getparent().tag not in ("body", "html"):
             place = place.getparent()
@@ -233,13 +212,10 @@ def _graft(tree: blocks.Tree, texts: Sequence[str], random: Random) -> None:
             etree.SubElement(inside, "div").text = "Reader " + text[:8]
         if kind == "cards":
             etree.SubElement(etree.SubElement(inside, "h3"), "a", href="/x").text = text[-50:]
-        etree.SubElement(inside, "p").text = (
-            text if kind == "story" else text[: random.randint(60, 300)]
-        )
-    if random.random() < 0.75:
-        place.addnext(box)
-    else:
-        place.addprevious(box)
+        most = None if kind == "story" else random.randint(60, 300)
+        etree.SubElement(inside, "p").text = text[:most]
+    add = place.addnext if random.random() < 0.75 else place.addprevious
+    add(box)
 
 
 def labels(words: Sequence[list[str]], truth: list[str]) -> list[float]:
@@ -272,9 +248,8 @@ def labels(words: Sequence[list[str]], truth: list[str]) -> list[float]:
             lack = 4 - len(own)
             before = [word for other in words[max(0, place - 3) : place] for word in other][-lack:]
             after = [word for other in words[place + 1 : place + 4] for word in other][:lack]
-            beside = [
-                found[i] for i in (place - 1, place + 1) if 0 <= i < len(found) and found[i] >= 0
-            ]
+            near = (i for i in (place - 1, place + 1) if 0 <= i < len(found))
+            beside = [found[i] for i in near if found[i] >= 0]
             if tuple(before + own) in wanted or tuple(own + after) in wanted:
                 value = 1.0
             elif beside and min(beside) > 0.5:
@@ -293,18 +268,14 @@ def fit_blocks(some: Sequence[Page]) -> lightgbm.Booster:
     rows = np.concatenate([page["rows"] for page in some])
     truth = np.concatenate([[page["label"][place] for place in page["places"]] for page in some])
     weights = np.concatenate([_weights(page) for page in some])
-    return lightgbm.train(
-        {**BLOCKS, **FIXED},
-        lightgbm.Dataset(rows, np.clip(truth, 0, 1), weight=weights),
-        BLOCK_TREES,
-    )
+    examples = lightgbm.Dataset(rows, np.clip(truth, 0, 1), weight=weights)
+    return lightgbm.train({**BLOCKS, **FIXED}, examples, BLOCK_TREES)
 
 
 def _weights(page: Page) -> list[float]:
     inside = sum(count * label for count, label in zip(page["words"], page["label"], strict=True))
-    scale = (
-        (min(inside or 1, 1500) / 400) ** 0.5 / max(inside, 150) * (SMALL if page["small"] else 1)
-    )
+    scale = (min(inside or 1, 1500) / 400) ** 0.5 / max(inside, 150)
+    scale *= SMALL if page["small"] else 1
     return [(min(page["words"][place], 200) + 2) * scale for place in page["places"]]
 
 
@@ -337,6 +308,12 @@ def score(page: Page, places: Sequence[int]) -> float:
     """Returns the page's F1 if the blocks at these places are its text."""
     right, surplus, missed = counts(page, places)
     return 2 * right / (2 * right + surplus + missed) if right else 0.0
+
+
+def hoped_and_true(some: Sequence[Page]) -> tuple[np.ndarray, np.ndarray]:
+    """Returns the expected F-measure and the F1 of each page's choice."""
+    chosen = [(page, choose(page)) for page in some]
+    return np.array([hope(*one) for one in chosen]), np.array([score(*one) for one in chosen])
 
 
 def fit_confidence(hoped: np.ndarray, truth: np.ndarray) -> list[list[float]]:
@@ -373,32 +350,29 @@ def report(name: str, some: Sequence[Page], chosen: Sequence[Sequence[int]]) -> 
     bad = sum(2 * right < 0.7 * (2 * right + surplus + missed) for right, surplus, missed in every)
     line = " ".join(f"{key} {f1(rows)[2]:.4f}" for key, rows in found.items())
     mean = np.mean([f1(rows)[2] for rows in found.values()])
-    print(
-        f"{name}: {line} mean {mean:.4f}, {len(every)} pages, under .7 {bad}, lost over 30 % {lost}, phrases in {np.mean(phrases['has']):.3f}, out {np.mean(phrases['hasnt']):.3f}",
-        flush=True,
-    )
+    inside, outside = (np.mean(phrases[key]) for key in ("has", "hasnt"))
+    print(f"{name}: {line} mean {mean:.4f}, {len(every)} pages, under .7 {bad},", end=" ")
+    print(f"lost over 30 % {lost}, phrases in {inside:.3f}, out {outside:.3f}", flush=True)
 
 
-def reliability(name: str, guessed: Sequence[float], truth: Sequence[float]) -> None:
+def reliability(name: str, guessed: np.ndarray, truth: np.ndarray) -> None:
     """Prints a table of the pages in each range of the prediction: their number, the mean
     prediction and the mean F1.
     """
-    guessed, truth = np.array(guessed), np.array(truth)
-    print(f"\n| confidence, {name} | pages | predicted | F1 | F1 under .7 |\n|---|---|---|---|---|")
-    edges = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
-    for low, high in pairwise(edges):
+    rows = []
+    for low, high in pairwise((0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)):
         inside = (guessed >= low) & (guessed < high)
         if inside.any():
-            some = truth[inside]
-            print(
-                f"| {low:.2f} to {min(high, 1):.2f} | {inside.sum()} | {guessed[inside].mean():.3f} | {some.mean():.3f} | {(some < 0.7).sum()} |"
-            )
-    good = truth >= 0.8
+            means = f"{guessed[inside].mean():.3f}", f"{truth[inside].mean():.3f}"
+            span = f"{low:.2f} to {min(high, 1):.2f}"
+            rows.append((span, inside.sum(), *means, (truth[inside] < 0.7).sum()))
+    header = f"confidence, {name}", "pages", "predicted", "F1", "F1 under .7"
+    print(f"\n{table(header, rows)}")
+    good, bad = guessed[truth >= 0.8], guessed[truth < 0.7]
     for share in (0.01, 0.02, 0.03):
-        least = np.quantile(guessed[good], share)
-        print(
-            f"{share:.0%} of good pages doubted under {least:.3f}: finds {(guessed[truth < 0.7] < least).sum()} of {(truth < 0.7).sum()} under .7"
-        )
+        least = np.quantile(good, share)
+        finds = f"finds {(bad < least).sum()} of {len(bad)} under .7"
+        print(f"{share:.0%} of good pages doubted under {least:.3f}: {finds}")
     print(flush=True)
 
 
@@ -412,12 +386,8 @@ def write(name: str, model: lightgbm.Booster, names: Sequence[str]) -> None:
 def _tree(node: dict[str, Any]) -> Any:
     if "leaf_value" in node:
         return round(node["leaf_value"], 5)
-    return [
-        node["split_feature"],
-        float(f"{node['threshold']:.6g}"),
-        _tree(node["left_child"]),
-        _tree(node["right_child"]),
-    ]
+    below = _tree(node["left_child"]), _tree(node["right_child"])
+    return [node["split_feature"], float(f"{node['threshold']:.6g}"), *below]
 
 
 if __name__ == "__main__":

@@ -10,20 +10,15 @@ newscrawl/text/weights.json.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
-import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
-from corpus import corpus_folder
+from common import command_line
 from curves import Shape
 from cuts import CUTS, FRACTIONS, cut_at, load_articles, placed
 from framesets import left_out, load_frames, models, reading_with, site_fold
@@ -83,24 +78,16 @@ def of_frames(corpus: Path, folder: Path) -> Iterator[Row]:
     whole, learnt = load_articles(corpus), models(folder)
     for frame in load_frames()[::EACH]:
         rng = random.Random(f"{frame.id} lines")
-        held_out = [
-            article
-            for article in whole
-            if f"site {site_fold(article.site)}" == left_out(frame.fold)
-        ]
+        fold = left_out(frame.fold)
+        held_out = [article for article in whole if f"site {site_fold(article.site)}" == fold]
         native = [article for article in held_out if article.language == frame.language[:2]]
         paragraphs: Sequence[str] = rng.choice(native or held_out).paragraphs
         if frame.holds:
-            paragraphs = (
-                cut_at(paragraphs, rng.choice(FRACTIONS[1:]), rng.choice(CUTS), rng) or paragraphs
-            )
+            cut = cut_at(paragraphs, rng.choice(FRACTIONS[1:]), rng.choice(CUTS), rng)
+            paragraphs = cut or paragraphs
         lines = frame.filled(rng)
         inside = not frame.holds and rng.random() < INSIDE
-        texts = [
-            text
-            for part in placed(paragraphs, lines, "middle" if inside else frame.where, rng)
-            for text in part
-        ]
+        texts = [*chain(*placed(paragraphs, lines, "middle" if inside else frame.where, rng))]
         own = frame.kind == "own"
         there = Counter(lines)
         site = [not own and there[text] > 0 for text in texts]
@@ -108,10 +95,8 @@ def of_frames(corpus: Path, folder: Path) -> Iterator[Row]:
             # in a later round some lines of the frame are already removed
             places = [at for at, of_site in enumerate(site) if not of_site or rng.random() < STILL]
             blocks = [Block("paragraph", texts[at]) for at in places]
-            source = "own" if own else "frame"
-            yield from signs(
-                blocks, [site[at] for at in places], source, left_out(frame.fold), places
-            )
+            source, kept = "own" if own else "frame", [site[at] for at in places]
+            yield from signs(blocks, kept, source, fold, places)
 
 
 def of_articles(corpus: Path, folder: Path) -> Iterator[Row]:
@@ -172,8 +157,7 @@ def of_pages(corpus: Path, folder: Path) -> Iterator[Row]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpus", type=corpus_folder)
+    parser = command_line(__doc__)
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()

@@ -22,10 +22,8 @@ newscrawl/text/weights.json.
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
-import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,12 +32,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
+from common import command_line
 from completeness import heard, interval
-from corpus import corpus_folder
 from curves import Shape, log_odds
 from cuts import article_cases, load_articles
 from framesets import SITE_FOLDS, models, reading_with
@@ -313,8 +307,7 @@ ENDS = (
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpus", type=corpus_folder)
+    parser = command_line(__doc__)
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--each", type=int, default=1, help="take every so manieth frame")
     parser.add_argument("--write", action="store_true")

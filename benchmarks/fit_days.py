@@ -16,23 +16,18 @@ after a change of extraction.
 
 from __future__ import annotations
 
-import argparse
-import pickle
-import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from zlib import crc32
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 import corpus
 import fit_body
 import lightgbm
 import numpy as np
 import scoring
+from common import command_line, table
 from numpy.typing import NDArray
 
 from newscrawl.extraction.facts import dates, language, mentions
@@ -84,49 +79,33 @@ class Case:
         true = {m.moment.day for m in self.found if scoring.same_day(m.moment.text, self.truth)}
         return [day in true for day in self.days]
 
+    def made_of(self, found: Iterable[Mention]) -> Case:
+        return replace(self, found=list(found), made=True)
+
     def but(self, places: Sequence[str]) -> Case:
         """Returns the page without the mentions in these places."""
-        return Case(
-            self.set,
-            self.site,
-            [m for m in self.found if m.place not in places],
-            self.truth,
-            made=True,
-        )
+        return self.made_of(m for m in self.found if m.place not in places)
 
     def none_right(self) -> Case:
         """Returns the page without the true day, the day before and the day after it."""
         true = [day for day, right in zip(self.days, self.right, strict=True) if right]
         near = {day + timedelta(days=step) for day in true for step in (-1, 0, 1)}
-        return Case(
-            self.set,
-            self.site,
-            [m for m in self.found if m.moment.day not in near],
-            self.truth,
-            made=True,
-        )
+        return self.made_of(m for m in self.found if m.moment.day not in near)
 
     def wrong(self) -> Iterator[Case]:
         """Yields the page with only the wrong days that it shows beside the article, then with only
         the first of them.
         """
         found = [m for m in self.none_right().found if m.place in SHOWN and m.side == BESIDE]
-        yield Case(self.set, self.site, found, self.truth, made=True)
-        one = [mention for mention in found if mention.moment.day == found[0].moment.day]
-        yield Case(self.set, self.site, one, self.truth, made=True)
+        yield self.made_of(found)
+        yield self.made_of(m for m in found if m.moment.day == found[0].moment.day)
 
 
 def pages(folder: Path, half: corpus.Half, cache: Path | None) -> tuple[list[Case], list[Case]]:
     """Returns the labelled pages that declare no date, and the pages that declare one."""
-    kept = cache and cache / f"days-{half}.pickle"
-    if kept and kept.exists():
-        return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
-    found: tuple[list[Case], list[Case]] = ([], [])
-    for case, declares in _pages(folder, half):
-        found[declares].append(case)
-    if kept:
-        kept.write_bytes(pickle.dumps(found))
-    return found
+    read = fit_body.kept(cache, f"days-{half}", lambda: list(_pages(folder, half)))
+    silent, declaring = ([case for case, said in read if said is does] for does in (False, True))
+    return silent, declaring
 
 
 def _pages(folder: Path, half: corpus.Half) -> Iterator[tuple[Case, bool]]:
@@ -166,9 +145,8 @@ def wrong(cases: Sequence[Case]) -> list[Case]:
 def fit(cases: Sequence[Case]) -> lightgbm.Booster:
     """Returns trees fitted by the softmax over a page's days and "none"."""
     known = [case for case in cases if any(case.right) or (case.made and case.days)]
-    rows = np.array(
-        [row for case in known for _, row in mentions.rows(case.found)], dtype=np.float64
-    )
+    every = [row for case in known for _, row in mentions.rows(case.found)]
+    rows = np.array(every, dtype=np.float64)
     page = np.repeat(np.arange(len(known)), [len(case.days) for case in known])
     right = np.array([value for case in known for value in case.right], dtype=np.float64)
     right /= np.maximum(1, np.bincount(page, right))[page]
@@ -179,20 +157,16 @@ def fit(cases: Sequence[Case]) -> lightgbm.Booster:
         chance = raised / (1 + np.bincount(page, raised, minlength=len(known)))[page]
         return weight * (chance - right), weight * np.maximum(chance * (1 - chance), 1e-3)
 
-    return lightgbm.train(
-        {**TREE, **fit_body.FIXED, "objective": slope}, lightgbm.Dataset(rows, right), TREES
-    )
+    options = {**TREE, **fit_body.FIXED, "objective": slope}
+    return lightgbm.train(options, lightgbm.Dataset(rows, right), TREES)
 
 
 def hits(model: lightgbm.Booster, cases: Sequence[Case]) -> list[bool]:
     """Returns for each page whether the day with the highest score is right and likely enough."""
     found = []
     for case in cases:
-        scores = (
-            model.predict([row for _, row in mentions.rows(case.found)])
-            if case.days
-            else np.array([-np.inf])
-        )
+        rows = [row for _, row in mentions.rows(case.found)]
+        scores = model.predict(rows) if rows else np.array([-np.inf])
         found.append(bool(scores.max() >= mentions.SURE and case.right[int(scores.argmax())]))
     return found
 
@@ -213,10 +187,7 @@ def _fold(case: Case) -> int:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=corpus.corpus_folder)
+    parser = command_line(__doc__)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--write", action="store_true", help="replace the trees in the package")
@@ -224,27 +195,24 @@ def main() -> None:
     silent, declaring = pages(options.corpus, "fitting", options.cache)
     learnt = silent + made(declaring)
     learnt += wrong(learnt)
-    print(
-        f"| no date declared, right | {' | '.join(SETS)} | all |\n|---|{'---|' * (len(SETS) + 1)}"
-    )
-    print(
-        f"| fitting half: among the days | {_shares(silent, [any(case.right) for case in silent])} |"
-    )
-    print(f"| fitting half, sites left out | {_shares(silent, left_out(silent, learnt))} |")
+    among = _shares(silent, [any(case.right) for case in silent])
+    rows = [["fitting half: among the days", *among]]
+    rows.append(["fitting half, sites left out", *_shares(silent, left_out(silent, learnt))])
     model = fit(learnt)
     if options.check:
         checking, _ = pages(options.corpus, "checking", options.cache)
-        print(f"| checking half | {_shares(checking, hits(model, checking))} |")
+        rows.append(["checking half", *_shares(checking, hits(model, checking))])
+    print(table(["no date declared, right", *SETS, "all"], rows))
     if options.write:
         fit_body.write("days", model, mentions.NAMES)
 
 
-def _shares(cases: Sequence[Case], right: Sequence[bool]) -> str:
+def _shares(cases: Sequence[Case], right: Sequence[bool]) -> list[str]:
     cells = []
     for name in (*SETS, None):
         hits = [hit for case, hit in zip(cases, right, strict=True) if name in (None, case.set)]
         cells.append(f"{sum(hits)} of {len(hits)}")
-    return " | ".join(cells)
+    return cells
 
 
 if __name__ == "__main__":

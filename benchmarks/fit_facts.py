@@ -15,22 +15,18 @@ out of the fit; and totals of the checking half by weights fitted on the whole f
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
-import numpy as np
-from numpy.typing import NDArray
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
 import corpus
+import numpy as np
 import scoring
+from common import command_line, table
+from corpus import ROOT
+from numpy.typing import NDArray
 
 from newscrawl.extraction.facts import authors, title, topics
 from newscrawl.extraction.linear import Features
@@ -131,11 +127,7 @@ def made(folder: Path) -> list[Choice]:
         said = list(authors.declared(page))
         others = [one for one in said if one[0] != "data"]
         for kept in [[], others] if any(credits.people for _, credits in others) else [[]]:
-            taken = [
-                credits
-                for place, credits in said
-                if credits.people and (place, credits) not in kept
-            ]
+            taken = [one[1] for one in said if one[1].people and one not in kept]
             bylines = authors.bylines(page, kept) if taken else []
             right = [_names(byline.credits) == _names(taken[0]) for byline in bylines]
             if len(right) > 1 and True in right:
@@ -156,59 +148,55 @@ def fit(pages: Sequence[Choice], names: Sequence[str]) -> Array:
     weights = np.zeros(len(names))
     for _ in range(STEPS):
         slope, curve = -PRECISION * weights, PRECISION * np.eye(len(names))
-        for one, count, table in zip(known, counts, tables, strict=True):
-            chances = np.exp(table @ weights - (table @ weights).max())
+        for one, count, values in zip(known, counts, tables, strict=True):
+            chances = np.exp(values @ weights - (values @ weights).max())
             chances /= chances.sum()
-            mean = chances @ table
-            slope += count * (table[one.right or 0] - mean)
-            curve += count * ((table * chances[:, None]).T @ table - np.outer(mean, mean))
+            mean = chances @ values
+            slope += count * (values[one.right or 0] - mean)
+            curve += count * ((values * chances[:, None]).T @ values - np.outer(mean, mean))
         weights += np.linalg.solve(curve, slope)
     return weights / spread
 
 
 def hits(pages: Sequence[Choice], names: Sequence[str], weights: Array) -> list[bool]:
     """Returns for each page whether the candidate with the highest score is the true one."""
-    return [
-        bool(page.rows) and int(np.argmax(_table(page, names) @ weights)) == page.right
-        for page in pages
-    ]
+
+    def best(page: Choice) -> int:
+        return int(np.argmax(_table(page, names) @ weights))
+
+    return [bool(page.rows) and best(page) == page.right for page in pages]
 
 
 def left_out(pages: Sequence[Choice], names: Sequence[str]) -> list[bool]:
     """Returns the same as `hits`, with weights that were fitted without the page's site."""
     found = [False] * len(pages)
     for fold in range(FOLDS):
-        inside = [
-            place for place, page in enumerate(pages) if crc32(page.site.encode()) % FOLDS == fold
-        ]
-        rest = [page for page in pages if crc32(page.site.encode()) % FOLDS != fold]
-        weights = fit(rest, names)
-        for place, hit in zip(
-            inside, hits([pages[place] for place in inside], names, weights), strict=True
-        ):
+        inside = [place for place, page in enumerate(pages) if _fold(page) == fold]
+        weights = fit([page for page in pages if _fold(page) != fold], names)
+        right = hits([pages[place] for place in inside], names, weights)
+        for place, hit in zip(inside, right, strict=True):
             found[place] = hit
     return found
+
+
+def _fold(page: Choice) -> int:
+    return crc32(page.site.encode()) % FOLDS
 
 
 def _table(page: Choice, names: Sequence[str]) -> Array:
     return np.array([[row.get(name, 0.0) for name in names] for row in page.rows])
 
 
-def _shares(pages: Sequence[Choice], right: Callable[[int], bool]) -> str:
+def _shares(pages: Sequence[Choice], right: Sequence[bool]) -> list[str]:
     cells = []
     for name in SETS:
-        places = [place for place, page in enumerate(pages) if page.set == name]
-        cells.append(
-            f"{sum(map(right, places)) / len(places):.3f} of {len(places)}" if places else "-"
-        )
-    return " | ".join(cells)
+        own = [hit for hit, page in zip(right, pages, strict=True) if page.set == name]
+        cells.append(f"{sum(own) / len(own):.3f} of {len(own)}" if own else "-")
+    return cells
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=corpus.corpus_folder)
+    parser = command_line(__doc__)
     parser.add_argument("--write", action="store_true", help="replace the weights in the package")
     options = parser.parse_args()
     fitting, checking = choices(options.corpus, "fitting"), choices(options.corpus, "checking")
@@ -218,9 +206,8 @@ def main() -> None:
         if options.write:
             head = HEADER.format(what=model.what, module=model.module)
             lines = [f"{name} {weight:.3f}\n" for name, weight in weights.items()]
-            (OUT / f"{model.module}_weights.txt").write_text(
-                head + "".join(lines), encoding="utf-8"
-            )
+            path = OUT / f"{model.module}_weights.txt"
+            path.write_text(head + "".join(lines), encoding="utf-8")
 
 
 def _report(
@@ -230,12 +217,14 @@ def _report(
     names = sorted({name for page in fitting for row in page.rows for name in row})
     weights, alone = fit(fitting, names), left_out(fitting, names)
     checked = hits(checking, names, weights)
-    print(f"| {model.key} | {' | '.join(SETS)} |\n|---|{'---|' * len(SETS)}")
+    rows = {
+        "fitting half: among the candidates": (fitting, [p.right is not None for p in fitting]),
+        "fitting half: right, sites left out": (fitting, alone),
+        "checking half: right": (checking, checked),
+    }
     print(
-        f"| fitting half: among the candidates | {_shares(fitting, lambda place: fitting[place].right is not None)} |"
+        table((model.key, *SETS), [(name, *_shares(*given)) for name, given in rows.items()]) + "\n"
     )
-    print(f"| fitting half: right, sites left out | {_shares(fitting, alone.__getitem__)} |")
-    print(f"| checking half: right | {_shares(checking, checked.__getitem__)} |\n")
     return dict(zip(names, weights, strict=True))
 
 

@@ -12,33 +12,19 @@ scikit-learn is in benchmarks/requirements.txt.
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
-import sys
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from common import command_line
+from framesets import SITE_FOLDS, Frame, articles, left_out, load_frames, rows, site_fold
+from pagelines import page_lines
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
-from corpus import corpus_folder
-from framesets import (
-    SITE_FOLDS,
-    Frame,
-    articles,
-    left_out,
-    load_frames,
-    rows,
-    site_fold,
-)
-from pagelines import page_lines
 
 from newscrawl.text.declared import share_clause
 from newscrawl.text.line_model import (
@@ -95,10 +81,10 @@ class Examples:
     its weight, and the set or the fifth of the sites that it comes from.
     """
 
-    lines: list[list[frozenset[int]]]
-    truth: list[bool]
-    weight: list[float]
-    fold: list[str]
+    lines: list[list[frozenset[int]]] = field(default_factory=list)
+    truth: list[bool] = field(default_factory=list)
+    weight: list[float] = field(default_factory=list)
+    fold: list[str] = field(default_factory=list)
 
     def add(self, line: list[frozenset[int]], truth: bool, weight: float, fold: str) -> None:
         self.lines.append(line)
@@ -113,7 +99,7 @@ def examples(
     """Returns the examples for the models `frame` and `holds`. `pages` is what
     pagelines.page_lines returns.
     """
-    framing, holding = Examples([], [], [], []), Examples([], [], [], [])
+    framing, holding = Examples(), Examples()
     for frame in load_frames():
         lines = filled(frame)
         own = frame.kind == "own"
@@ -205,27 +191,21 @@ class Learner:
     def __init__(self, corpus: Path, pages: Sequence[tuple[str, str, bool | None]]) -> None:
         self.parts = dict(zip(("frame", "holds"), examples(corpus, pages), strict=True))
         self.x = {name: matrix(part.lines, SIZES[name]) for name, part in self.parts.items()}
-        self.frames = [frame for frame in load_frames() if frame.label not in (None, "own")]
+        frames = [frame for frame in load_frames() if frame.label not in (None, "own")]
         sites = [([wide(text)], f"site {site_fold(site)}") for site, text, own in pages if not own]
-        self.labels = np.array(
-            [*(frame.label or "" for frame in self.frames), *[SITE_LINE] * len(sites)]
-        )
-        self.folds = np.array(
-            [*(frame.fold for frame in self.frames), *(fold for _, fold in sites)]
-        )
-        boxes = [together(filled(frame)) for frame in self.frames]
-        self.boxes = matrix([*boxes, *(line for line, _ in sites)], CLASS_SIZE)
+        boxes = [together(filled(frame)) for frame in frames] + [line for line, _ in sites]
+        self.labels = np.array([frame.label or "" for frame in frames] + [SITE_LINE] * len(sites))
+        self.folds = np.array([frame.fold for frame in frames] + [fold for _, fold in sites])
+        self.boxes = matrix(boxes, CLASS_SIZE)
         shares = [
             (frame.fold, share(share_clause(line)), "{rest}" in written)
             for frame in load_frames()
             for written, line in zip(frame.lines, filled(frame), strict=True)
             if frame.holds and ("{pct}" in written) != ("{rest}" in written)
         ]
-        self.shares = (
-            np.array([fold for fold, _, _ in shares]),
-            np.array([rest for _, _, rest in shares]),
-        )
-        self.stated = matrix([clause for _, clause, _ in shares], SIZES["remaining"])
+        folds, clauses, rests = zip(*shares, strict=True)
+        self.shares = np.array(folds), np.array(rests)
+        self.stated = matrix(clauses, SIZES["remaining"])
 
     def model(self, out: Sequence[str] = ()) -> Model:
         """Returns the model fitted without these folds."""
@@ -249,26 +229,22 @@ class Learner:
             rare = (framed.sum() / truth.sum() / len(CLASSES)) ** RARE_KINDS
             weight = np.where(truth, rare, np.where(framed[used], 1.0, SITES))
             learnt[name] = learn(self.boxes[used], scale, truth, weight, C["class"])
-        return Model.packed(
-            {name: learnt[name][0] for name in TABLES}, {name: learnt[name][1] for name in TABLES}
-        )
+        tables, constants = ({name: learnt[name][part] for name in TABLES} for part in (0, 1))
+        return Model.packed(tables, constants)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpus", type=corpus_folder)
-    parser.add_argument(
-        "--pages", type=Path, help="what pagelines.py wrote for this CORPUS, which takes a minute"
-    )
+    parser = command_line(__doc__)
+    known = "what pagelines.py wrote for this CORPUS, which takes a minute"
+    parser.add_argument("--pages", type=Path, help=known)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--folds", type=Path)
     options = parser.parse_args()
-    lines = (
-        [(row["site"], row["text"], row["own"]) for row in rows(options.pages)]
-        if options.pages
-        else None
-    )
-    learner = Learner(options.corpus, lines or page_lines(options.corpus))
+    if options.pages:
+        lines = [(row["site"], row["text"], row["own"]) for row in rows(options.pages)]
+    else:
+        lines = page_lines(options.corpus)
+    learner = Learner(options.corpus, lines)
     if options.folds:
         options.folds.mkdir(exist_ok=True)
         sets = sorted({frame.fold for frame in load_frames()})

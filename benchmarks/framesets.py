@@ -37,12 +37,8 @@ PUBLISHERS = (
 TITLES = Path(__file__).with_name("titles.txt").read_text(encoding="utf-8").splitlines()
 """Made titles of articles in many languages, for `{title}`."""
 
-KINDS = {
-    "cut_paywall": "paywall",
-    "cut_register": "registration",
-    "cut_pager": "paginated",
-    "cut_meter": "paywall",
-}
+KINDS = {"cut_paywall": "paywall", "cut_register": "registration"}
+KINDS |= {"cut_pager": "paginated", "cut_meter": "paywall"}
 _OFFER = re.compile(
     "newsletter|subscri|donat|appeal|member|support|app|gift|event|podcast|promo|full_access|course|shop|follow|channel"
 )
@@ -103,10 +99,8 @@ class Frame:
             "n": str(rng.choice((2, 3, 4, 5, 7, 12, 24, 300, 1200, 3400))),
         }
         said |= {name: str(value) for name, value in known.items()}
-        return [
-            re.sub(r"\{(\w+)\}", lambda found: said.get(found[1], found[0]), line)
-            for line in self.lines
-        ]
+        holes = re.compile(r"\{(\w+)\}")
+        return [holes.sub(lambda found: said.get(found[1], found[0]), line) for line in self.lines]
 
 
 def load_frames(names: str | None = None) -> list[Frame]:
@@ -117,13 +111,9 @@ def load_frames(names: str | None = None) -> list[Frame]:
     for path in sorted(FRAMES.glob("*.jsonl")):
         if path.stem not in names.split(",") if names else path.stem in MEASURING:
             continue
-        for number, row in enumerate(
-            map(json.loads, path.read_text(encoding="utf-8").splitlines())
-        ):
-            found.append(
-                Frame(path.stem, number, row["lang"], row["kind"], row["truncated"], row["declared"], row["where"],
-                      tuple(row["lines"]))
-            )  # fmt: skip
+        for number, row in enumerate(rows(path)):
+            about = (row[key] for key in ("lang", "kind", "truncated", "declared", "where"))
+            found.append(Frame(path.stem, number, *about, tuple(row["lines"])))
     return found
 
 
@@ -149,17 +139,13 @@ def articles(corpus: Path) -> Iterator[tuple[str, list[str]]]:
         for row in rows(corpus / name)
         if row["truncated"]
     }
-    for path in (
-        corpus / "articles.jsonl",
-        *(corpus / "pages" / f"{name}.jsonl" for name in TRUTHS),
-    ):
+    sets = (corpus / "pages" / f"{name}.jsonl" for name in TRUTHS)
+    for path in (corpus / "articles.jsonl", *sets):
         for row in rows(path):
             learnt = path.parent == corpus or is_fitting(row["site"])
             if learnt and row.get("text") and not row.get("suspect") and row["url"] not in cut:
-                yield (
-                    row["site"],
-                    [part.strip() for part in row["text"].split("\n") if part.strip()],
-                )
+                lines = map(str.strip, row["text"].split("\n"))
+                yield row["site"], [line for line in lines if line]
 
 
 def models(folder: Path) -> dict[str, Model]:
@@ -167,9 +153,8 @@ def models(folder: Path) -> dict[str, Model]:
     sites such as "site 0", that the model did not learn from.
     """
     found = {path.stem: Model.load(path.read_bytes()) for path in sorted(folder.glob("site ?.bin"))}
-    return found | {
-        path.stem: found[left_out(path.stem)] for path in sorted(FRAMES.glob("*.jsonl"))
-    }
+    sets = (path.stem for path in sorted(FRAMES.glob("*.jsonl")))
+    return found | {name: found[left_out(name)] for name in sets}
 
 
 def left_out(name: str) -> str:
@@ -185,13 +170,13 @@ def reading_with(model: Model | None) -> Iterator[None]:
     if model is None:
         yield
         return
-    forget()
+    _forget()
     with patch.object(line_model, "model", lambda: model):
         yield
-    forget()
+    _forget()
 
 
-def forget() -> None:
+def _forget() -> None:
     """Clears the line model's caches, which hold results of another model."""
     for read in (line_model.frame, line_model.holds, line_model.sums):
         read.cache_clear()
