@@ -28,6 +28,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ SPEAKS = 0.5
 """From these log-odds of holding back on, a line speaks for a cut."""
 USUAL_LINE = -3.0
 """The log-odds of holding back that most last lines have."""
-FLAGGED, ALARMS = 0.04, 0.013
+FLAGGED, ALARMS = 0.05, 0.016
 """The shares of whole articles that may be called truncated on sites and sets left out: of articles
 in innocent frames, and of real pages. If only the set of frames is left out, about a third as many
 are called truncated.
@@ -160,9 +161,12 @@ def raised(curve: Curve, by: float) -> Curve:
     """Returns a curve of a line's reading, raised by so much where the reading speaks for a cut.
 
     Nearly all pages have a line of their site, so a curve that rose as a whole would make every
-    page more likely cut.
+    page more likely cut. If `by` is negative, the curve is flat before it rises again.
     """
-    return [(point, round(height + by * (point >= SPEAKS), 2)) for point, height in curve]
+    heights = accumulate((height + by * (point >= SPEAKS) for point, height in curve), max)
+    return [
+        (point, round(float(height), 2)) for (point, _), height in zip(curve, heights, strict=True)
+    ]
 
 
 def rise(

@@ -51,7 +51,7 @@ OWN, SITES = 0.05, 0.5
 already recognises most of them. A site's line on a real whole page weighs half as much as a frame:
 with .05 a line that holds nothing back was taken for one that does 1.8 times as often.
 """
-HOLDS_ONLY = ("fa", "fb", "fc", "fd", "fe", "ff")
+HOLDS_ONLY = ("fa", "fb", "fc", "fd", "fe", "ff", "ga", "gb")
 """Of these sets `frame` learns the articles' own lines only. With their other lines too it takes
 short sentences of French, German and Spanish articles for the site's, because these languages then
 have many more lines of sites than of articles.

@@ -69,7 +69,7 @@ READ = 600
 """A line with more characters is not read. Sites' own lines are shorter."""
 
 _LARGEST = {"frame": 15, "holds": 8, "remaining": 12}
-_LARGEST |= dict.fromkeys(HOLDING, 8) | dict.fromkeys(INNOCENT, 6)
+_LARGEST |= dict.fromkeys(HOLDING, 8) | dict.fromkeys(INNOCENT, 5)
 """Weights are rounded to numbers from -15 to 15 in the table `frame`, and so on. Finer numbers find
 no more cut articles, and the file would be larger than 1 MB.
 """

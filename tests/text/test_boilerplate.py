@@ -66,7 +66,7 @@ def texts(found: Stripped) -> list[str]:
         (["Weiterlesen mit dem Digitalabo", "Schon Abonnent? Hier anmelden"], "paywall"),
         (["La suite est réservée aux abonnés.", "Déjà abonné ? Connectez-vous"], "paywall"),
         (["Подпишитесь, чтобы читать дальше", "Уже подписаны? Войти"], "paywall"),
-        (["続きを読むには会員登録が必要です。", "すでに会員の方はログイン"], "registration"),
+        (["続きを読むには無料の会員登録が必要です。", "すでに会員の方はログイン"], "registration"),
     ],
 )
 def test_a_frame_goes_line_by_line(lines: list[str], kind: str) -> None:
