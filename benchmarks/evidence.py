@@ -201,9 +201,9 @@ class Measured:
         if kind == "title":
             article.title = next(iter(title.titles(read, all_facts.topics.section(read))), None)
         elif kind == "authors":
-            all_facts._authors(article, read, None)
+            all_facts._authors(article, read, all_facts._UNKNOWN)
         else:
-            all_facts._dates(article, read, None)
+            all_facts._dates(article, read, all_facts._UNKNOWN)
         names = [author.name for author in article.authors]
         record = {
             "title": article.title,

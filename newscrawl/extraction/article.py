@@ -22,8 +22,7 @@ from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.page.page_reader import read_page
 from newscrawl.extraction.page.parsing import parse
 from newscrawl.extraction.profile import Profile
-from newscrawl.extraction.strings import normal
-from newscrawl.extraction.whitespace import collapse
+from newscrawl.extraction.strings import collapse, normal
 from newscrawl.items import Article, Block, PageEvidence, Publisher, Removed, Via, as_instant
 from newscrawl.text.completeness import holds_back
 from newscrawl.text.compose import compose

@@ -10,7 +10,6 @@ from itertools import islice
 from lxml import etree
 from w3lib.html import replace_entities
 
-from newscrawl.extraction.whitespace import INLINE, collapse
 from newscrawl.text import marks
 
 MAX_CONTENT = 10_000
@@ -31,10 +30,33 @@ address.
 """
 _WORDS = re.compile(r"[^\W_]+")
 _UMLAUTS = str.maketrans(dict(zip("äöüßåøæıđł", "ae oe ue ss a o ae i d l".split(), strict=True)))
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr o:p output q rb ruby s samp "
+    "slot small span strike strong sub sup time tt u var wbr br img".split()
+)
+"""Elements whose text runs on in the line around them."""
 _JOINED = (INLINE - {"br"}) | {"meta", "link", "rt", "rp"}
 """Elements that do not separate the words before and after them."""
 SILENT = frozenset(("script", "style", "noscript", "svg", "template", "rt", "rp"))
 """Elements whose text is not shown, or shown above the words that it helps to pronounce."""
+
+
+def collapse(text: str) -> str:
+    """Returns `text` with runs of HTML's white space as one space. The line break of word processors
+    (vertical tab) counts too.
+
+    No-break spaces (U+00A0) and U+0085 stay, because the repair still needs them: in damaged text
+    they are parts of letters. For example, "Ã" and U+00A0 stand for "à".
+    """
+    if text.isascii():
+        return " ".join(text.split())
+    # looking for one sign after the other is faster than a pattern
+    for sign in "\t\n\v\f\r":
+        if sign in text:
+            text = text.replace(sign, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip(" ")
 
 
 def clean(value: object, limit: int = MAX_CONTENT) -> str | None:

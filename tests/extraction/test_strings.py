@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from lxml import etree, html
 
 from newscrawl.extraction.strings import (
     MAX_CONTENT,
     MAX_TEXT,
     clean,
+    collapse,
     find,
     is_in,
     normal,
@@ -95,3 +100,17 @@ def test_plain_is_written_as_slugs_are() -> None:
 
 def test_normal_keeps_letters_and_digits() -> None:
     assert normal("Ferry No. 7: «Back_in» Überlingen!") == "ferryno7backinüberlingen"
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from(" \t\n\v\f\ra\xa0\x85é木")))
+@example("é \n \t  a")
+def test_runs_of_white_space_are_one_space(text: str) -> None:
+    expected = re.sub(r"[ \t\n\v\f\r]+", " ", text).strip(" ")
+    assert collapse(f"é{text}é") == re.sub(r"[ \t\n\v\f\r]+", " ", f"é{text}é")
+    if not text.isascii():
+        assert collapse(text) == expected
+
+
+def test_ascii_is_split_at_all_of_its_white_space() -> None:
+    assert collapse("  The \n ferry\tcame ") == "The ferry came"

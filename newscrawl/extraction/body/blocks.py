@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from newscrawl.extraction.body.meanings import meaning
-from newscrawl.extraction.whitespace import INLINE, collapse
+from newscrawl.extraction.strings import INLINE, collapse
 from newscrawl.text.scripts import HAN, HANGUL, KANA, THAI
 from newscrawl.text.sentences import ENDS
 

@@ -26,6 +26,8 @@ LANGUAGE_BLOCKS, LANGUAGE_CHARACTERS = 30, 4_000
 """The most blocks, and characters of these, from which the language is found. Identification reads
 fewer characters (`language.SAMPLE`).
 """
+_UNKNOWN = Profile("", "", "")
+"""The profile of a site whose publisher is not known."""
 MAX_VALUES = 100
 """The most matches of a publisher's selector that are read, so that no page takes long."""
 
@@ -36,10 +38,9 @@ def fill(article: Article, page: Page, profile: Profile | None = None) -> None:
     A publisher's selectors count before the page's data. They may be named title, subtitle,
     description, section, tags, authors, published and modified.
     """
+    profile = profile or _UNKNOWN
     words = " ".join(block.text for block in article.blocks[:LANGUAGE_BLOCKS])[:LANGUAGE_CHARACTERS]
-    article.language, article.language_source = language.language(
-        page, words, profile.language if profile else None
-    )
+    article.language, article.language_source = language.language(page, words, profile.language)
     section = topics.section(page)
     article.title = _first(page, profile, "title")
     if not article.title and (titles := title.titles(page, section)):
@@ -51,9 +52,8 @@ def fill(article: Article, page: Page, profile: Profile | None = None) -> None:
     _authors(article, page, profile)
     _dates(article, page, profile)
     article.declared_canonical = canonical.declared(page)
-    article.canonical_url = canonical.canonical(
-        page, (profile.domain, *profile.domains) if profile else ()
-    )
+    domains = filter(None, (profile.domain, *profile.domains))
+    article.canonical_url = canonical.canonical(page, tuple(domains))
     article.access = access.access(page)
     article.rights = rights.rights(page)
     article.images = images.images(page)
@@ -66,7 +66,7 @@ def fill(article: Article, page: Page, profile: Profile | None = None) -> None:
     evidence.pages = access.pages(page)
 
 
-def _authors(article: Article, page: Page, profile: Profile | None) -> None:
+def _authors(article: Article, page: Page, profile: Profile) -> None:
     credits = names.Credits()
     for text in _selected(page, profile, "authors"):
         names.add_names(credits, text, page.outlet)
@@ -75,12 +75,9 @@ def _authors(article: Article, page: Page, profile: Profile | None) -> None:
     article.agency = ", ".join(credits.agencies) or None
 
 
-def _dates(article: Article, page: Page, profile: Profile | None) -> None:
+def _dates(article: Article, page: Page, profile: Profile) -> None:
     reader = dates.Dates(
-        page,
-        zone=profile.timezone if profile else None,
-        fetched_at=article.fetched_at,
-        language=article.language,
+        page, zone=profile.timezone, fetched_at=article.fetched_at, language=article.language
     )
     if published := reader.selected(_selected(page, profile, "published")) or reader.published():
         set_published(article, published)
@@ -95,12 +92,12 @@ def set_published(article: Article, moment: Moment) -> None:
     article.date_zone, article.date_raw = moment.zone, moment.raw or None
 
 
-def _selected(page: Page, profile: Profile | None, name: str) -> list[str]:
+def _selected(page: Page, profile: Profile, name: str) -> list[str]:
     """Returns the texts that the publisher's selector `name` finds.
 
     ::text and ::attr work as in Scrapy. A match that is an element gives its whole text.
     """
-    css = profile.selectors.get(name) if profile else None
+    css = profile.selectors.get(name)
     if not css or page.root is None:
         return []
     found = Selector(root=page.root, type="html").css(css)
@@ -111,6 +108,6 @@ def _selected(page: Page, profile: Profile | None, name: str) -> list[str]:
     return [text for value in texts if (text := clean(value))]
 
 
-def _first(page: Page, profile: Profile | None, name: str) -> str | None:
+def _first(page: Page, profile: Profile, name: str) -> str | None:
     """Returns the first text that the publisher's selector `name` finds, or None."""
     return next(iter(_selected(page, profile, name)), None)
