@@ -36,7 +36,7 @@ from corpus import ROOT
 from rules import RULES, Rule, Without
 
 from newscrawl.extraction import article as extraction
-from newscrawl.extraction import trees
+from newscrawl.extraction import fitted
 from newscrawl.extraction.body import blocks
 from newscrawl.extraction.facts import all_facts, authors, language, names, title
 from newscrawl.extraction.page import page_reader
@@ -267,9 +267,9 @@ class _Trees:
         self.known: dict[int, Any] = {}
         self.scores: dict[tuple[float, ...], float] = {}
         self.read, self.release = blocks.tree_of, blocks.Tree.release
-        self.models = trees.scorer
+        self.models = fitted.scorer
 
-    def scorer(self, name: str) -> trees.Score:
+    def scorer(self, name: str) -> fitted.Score:
         """Returns the function of a model."""
         return self.score if name == "blocks" else self.models(name)
 
@@ -293,7 +293,7 @@ class _Trees:
         with (
             mock.patch.object(blocks, "tree_of", self.once),
             mock.patch.object(blocks.Tree, "release", lambda tree: None),
-            mock.patch.object(trees, "scorer", self.scorer),
+            mock.patch.object(fitted, "scorer", self.scorer),
         ):
             yield
         for tree in self.known.values():

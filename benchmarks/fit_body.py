@@ -377,7 +377,7 @@ def reliability(name: str, guessed: np.ndarray, truth: np.ndarray) -> None:
 
 
 def write(name: str, model: lightgbm.Booster, names: Sequence[str]) -> None:
-    """Writes a model as extraction/trees.py reads it."""
+    """Writes a model as extraction/fitted.py reads it."""
     trees = [_tree(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
     text = json.dumps({"features": list(names), "trees": trees}, separators=(",", ":"))
     (MODELS / f"{name}.json").write_text(text.replace("],[", "],\n[") + "\n", encoding="utf-8")

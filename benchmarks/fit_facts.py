@@ -29,7 +29,7 @@ from corpus import ROOT
 from numpy.typing import NDArray
 
 from newscrawl.extraction.facts import authors, title, topics
-from newscrawl.extraction.linear import Features
+from newscrawl.extraction.fitted import Features
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.page.page_reader import read_page

@@ -59,10 +59,10 @@ ROOT = Path(__file__).resolve().parents[2]
 _LOADED = """
 from newscrawl.discovery.loading import load
 from newscrawl.extraction.facts import language
-from newscrawl.extraction import trees
+from newscrawl.extraction import fitted
 from newscrawl.text import line_model, phrases
 load()
-caches = phrases.lexicon, trees.scorer, line_model.model
+caches = phrases.lexicon, fitted.scorer, line_model.model
 before = [cache.cache_info().misses for cache in caches]
 from newscrawl import read_article
 text = "".join(f"<p>Children of the village number {n} built a bridge over the river before winter came.</p>" for n in range(9))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from newscrawl.extraction import trees
+from newscrawl.extraction import fitted
 
 LEAST, ENOUGH = 0.3, 0.2
 """Blocks with a lower probability than the first number are left out, unless the rest would have
@@ -30,11 +30,11 @@ def probabilities(
 
     `rows` are the features of the blocks at `places`. All other blocks get 0.
     """
-    score = trees.scorer("blocks")
+    score = fitted.scorer("blocks")
     found = [0.0] * count
     for place, row in zip(places, rows, strict=True):
         # if all numbers are floats, the trees take two thirds of the time
-        found[place] = trees.logistic(score(*map(float, row)))
+        found[place] = fitted.logistic(score(*map(float, row)))
     return found
 
 
@@ -84,7 +84,7 @@ def confidence(value: float) -> float:
     """Returns the F1 that choices with this expected F-measure had on unseen sites, 0 to 1, to the
     thousandth.
     """
-    knots = trees.stored_model("confidence")["knots"]
+    knots = fitted.stored_model("confidence")["knots"]
     if value <= knots[0][0]:
         return float(knots[0][1])
     for (low, below), (high, above) in pairwise(knots):

@@ -28,7 +28,7 @@ from newscrawl.extraction.facts.names import (
     add_names,
     undated,
 )
-from newscrawl.extraction.linear import Features, score, weights
+from newscrawl.extraction.fitted import Features, score, weights
 from newscrawl.extraction.page import jsonld
 from newscrawl.extraction.page.page import LINE, Page
 from newscrawl.extraction.strings import clean, is_in, normal, text_of

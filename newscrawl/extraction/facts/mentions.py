@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from newscrawl.extraction import trees
+from newscrawl.extraction import fitted
 from newscrawl.extraction.facts.dateparse import Moment, iso, month_of, parse, written
 from newscrawl.extraction.page.page import HEADER, LINE, Page
 from newscrawl.extraction.strings import is_in, text_of
@@ -269,7 +269,7 @@ def _in_attributes(element: etree._Element) -> str | None:
 
 def best(found: list[Mention]) -> list[Mention]:
     """Returns the mentions of the day of publication; [] if no day reaches the score SURE."""
-    score = trees.scorer("days")
+    score = fitted.scorer("days")
     scored = [(score(*row), day) for day, row in rows(found)]
     value, day = max(scored, default=(SURE - 1, None))
     return [mention for mention in found if mention.moment.day == day] if value >= SURE else []

@@ -17,7 +17,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from newscrawl.extraction.linear import Features, score, weights
+from newscrawl.extraction.fitted import Features, score, weights
 from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.strings import clean, normal, plain, text_of
 

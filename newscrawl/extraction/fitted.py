@@ -1,17 +1,35 @@
-"""Reads boosted trees from the package's data and compiles them to Python. A row takes a few
-microseconds, and no library is needed.
+"""Reads fitted models from the package's data: sums of weights, and boosted trees, which are compiled
+to Python. A row takes a few microseconds, and no library is needed.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from newscrawl.text.vocabulary import entries
+
+Features = dict[str, float]
+"""A candidate's features by name; a feature that is left out is 0."""
 Score = Callable[..., float]
+
+
+def weights(name: str) -> dict[str, float]:
+    """Returns the weight of each feature in extraction/models/`name`.txt.
+
+    benchmarks/fit_facts.py writes this file. Each line has a feature and its weight.
+    """
+    lines = entries("newscrawl.extraction.models", name)
+    return {feature: float(weight) for feature, weight in map(str.split, lines)}
+
+
+def score(features: Features, known: Mapping[str, float]) -> float:
+    """Returns the sum of the weights of a candidate's features."""
+    return sum(known.get(name, 0.0) * value for name, value in features.items())
 
 
 @cache
