@@ -78,7 +78,7 @@ def test_killed_and_started_again(name: str, kind: str, half: bytes, tmp_path: P
 
 PIPELINES = (
     "articles.ArticlesPipeline",
-    "known.KnownPipeline",
+    "revisions.KnownPipeline",
     "stages.ComposePipeline",
     "filters.RequirePipeline",
     "revisions.RevisionsPipeline",
