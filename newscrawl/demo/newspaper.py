@@ -59,9 +59,8 @@ class Newspaper:
         self.stories = stories
         self.ordinary = [story for story in stories if not story.special and story.language == "en"]
         self.filed = [filed for story in stories for filed in _filed(story)]
-        self.by_path = {story.path: story for story in stories} | {
-            filed.path: filed.story for filed in self.filed
-        }
+        self.by_path = {story.path: story for story in stories}
+        self.by_path |= {filed.path: filed.story for filed in self.filed}
         self.healed: set[str] = set()
 
     def answer(self, path: str, query: str = "") -> Answer:
@@ -86,9 +85,8 @@ class Newspaper:
     def _story(self, story: Story, path: str, page: int) -> Answer:
         if story.special == "moved" and path != story.path:
             return Answer(b"", 301, location=story.url)
-        if story.special == "missing" or not 1 <= page <= (
-            len(story.pages) if story.special == "pages" else 1
-        ):
+        last = len(story.pages) if story.special == "pages" else 1
+        if story.special == "missing" or not 1 <= page <= last:
             return _missing()
         if story.special == "gone":
             return _plain(410, "Gone", "This story was withdrawn.")
@@ -122,10 +120,8 @@ class Newspaper:
         )
 
     def _list(self, title: str, stories: Sequence[Filed], **values: Any) -> Answer:
-        popular = self.ordinary[:5]
-        return answer(
-            filled("listing.html", title=title, stories=stories, popular=popular, **values)
-        )
+        shown = {"title": title, "stories": stories, "popular": self.ordinary[:5]}
+        return answer(filled("listing.html", **shown, **values))
 
     def _front(self) -> Answer:
         top: list[Filed] = []
@@ -165,9 +161,8 @@ def _filed(story: Story) -> list[Filed]:
     """
     places = [Filed(story, story.section, story.listed_path)]
     if story.special == "duplicate":
-        places.append(
-            Filed(story, "business", story.path.replace(f"/{story.section}/", "/business/", 1))
-        )
+        second = story.path.replace(f"/{story.section}/", "/business/", 1)
+        places.append(Filed(story, "business", second))
     return places
 
 

@@ -22,16 +22,11 @@ PAID_PARTS = {"metered": ".article-body", "paywall": ".subscriber-content"}
 
 @cache
 def _templates() -> Environment:
-    found = Environment(
-        autoescape=True,
-        loader=FunctionLoader(_source),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    loader = FunctionLoader(_source)
+    found = Environment(autoescape=True, loader=loader, trim_blocks=True, lstrip_blocks=True)
     found.globals.update(paper=NAME, newspaper=NEWSPAPER, sections=SECTIONS)
-    found.filters.update(
-        elements=elements, inline=_inline, rfc822=format_datetime, tag_path=tag_path
-    )
+    own = {"elements": elements, "inline": _inline, "tag_path": tag_path}
+    found.filters.update(own, rfc822=format_datetime)
     return found
 
 
@@ -121,17 +116,11 @@ def _special_facts(story: Story) -> dict[str, Any]:
         return {"hasPart": {"@type": "WebPageElement", **paid}}
     if story.special != "live":
         return {}
-    updates = [
-        {
-            "@type": "BlogPosting",
-            "headline": entry.title,
-            "datePublished": entry.moment,
-            "articleBody": "\n".join(
-                without_links(p.text) for p in entry.parts if p.kind == "paragraph"
-            ),
-        }
-        for entry in story.entries
-    ]
+    updates = []
+    for entry in story.entries:
+        lines = (without_links(part.text) for part in entry.parts if part.kind == "paragraph")
+        about = {"headline": entry.title, "datePublished": entry.moment}
+        updates.append({"@type": "BlogPosting", **about, "articleBody": "\n".join(lines)})
     return {
         "@type": "LiveBlogPosting",
         "coverageStartTime": story.published.isoformat(),

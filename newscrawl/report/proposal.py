@@ -16,19 +16,15 @@ _TITLE = 60
 
 def proposed(found: Probe, proposal: Proposal) -> Iterator[str]:
     """Yields the lines of the report: the sources, the articles, and what is unsure."""
-    facts = ", ".join(
-        filter(None, [proposal.country.value, proposal.language.value, proposal.timezone.value])
-    )
+    guesses = proposal.country, proposal.language, proposal.timezone
+    facts = ", ".join(guess.value for guess in guesses if guess.value)
     yield f"{printable(proposal.publisher_name.value or '')}, {found.home} ({facts})"
     if proposal.platform:
         yield f"Platform: {proposal.platform.removesuffix('Spider')}"
     yield "\nSources                                            articles listed"
-    kinds = [
-        ("feed", found.feeds),
-        ("news sitemap", found.news_sitemaps),
-        ("sitemap", found.sitemaps),
-    ]
-    rows = [(kind, url) for kind, urls in kinds for url in urls]
+    rows = [("feed", url) for url in found.feeds]
+    rows += [("news sitemap", url) for url in found.news_sitemaps]
+    rows += [("sitemap", url) for url in found.sitemaps]
     rows += [(f"section {name}", url) for name, url in found.sections.items()]
     for kind, url in rows or [("front page", found.home)]:
         path = publisher_file.path(url, found.home)
@@ -36,10 +32,8 @@ def proposed(found: Probe, proposal: Proposal) -> Iterator[str]:
     yield f"\nArticles read: {len(found.articles)}"
     yield from map(_article, found.articles)
     yield "\nUnsure"
-    unsure = [
-        (fact, getattr(proposal, fact))
-        for fact in ("publisher_name", "country", "language", "timezone")
-    ]
+    names = "publisher_name", "country", "language", "timezone"
+    unsure = ((fact, getattr(proposal, fact)) for fact in names)
     said = [f"{fact} {guess.value}: {guess.doubt}" for fact, guess in unsure if guess.doubt]
     yield from (f"  - {printable(line)}" for line in [*said, *proposal.doubts] or ["nothing"])
 

@@ -24,12 +24,10 @@ def details(article: Article) -> list[str]:
     if found.delivered_fraction is not None:
         basis = (found.fraction_basis or "").replace("_", " ")
         facts.append(f"{found.delivered_fraction:.0%} delivered ({basis})")
-    if found.cut:
-        facts.append(
-            f"cut in {found.cut.replace('_', ' ')}"
-            if found.cut != "sentence_end"
-            else "cut between sentences"
-        )
+    if found.cut == "sentence_end":
+        facts.append("cut between sentences")
+    elif found.cut:
+        facts.append(f"cut in {found.cut.replace('_', ' ')}")
     if found.estimated_total_words:
         facts.append(f"about {found.estimated_total_words} words in all")
     if found.publisher_name:
@@ -39,10 +37,10 @@ def details(article: Article) -> list[str]:
 
 def measures(article: Article) -> list[str]:
     """Returns how much text there is, and how surely it is the article."""
-    words = f"{article.word_count} words"
-    return (
-        [words] if article.confidence is None else [words, f"confidence {article.confidence:.2f}"]
-    )
+    measured = [f"{article.word_count} words"]
+    if article.confidence is not None:
+        measured.append(f"confidence {article.confidence:.2f}")
+    return measured
 
 
 def log_odds(article: Article) -> float:
