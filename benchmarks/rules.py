@@ -179,6 +179,7 @@ TEXTS = (
     ("furniture by tag", "nav, aside, footer, form", {"body.pruning._PRUNED_TAGS": {}}),
     ("two line breaks part paragraphs", "pages without p",
      {"body.blocks._Walker.enter": Without("if buffer and buffer[-1] == _BREAK:")}),
+    ("empty span parts paragraphs", "a system's line break", {"body.blocks._is_break": no}),
     ("characters of CJK count double", "short lines of dense scripts", {"body.blocks._CJK": NEVER}),
     ("headline leads to the body", "comments outweigh a short article", {"body.container._headed": none}),
     ("the page's own words of its article", "the next story outweighs it", {"body.choice.elsewhere": none}),

@@ -128,14 +128,26 @@ _ROLES: dict[Any, str] = (
     dict.fromkeys(SKIPPED, "skipped")
     | dict.fromkeys((etree.Comment, etree.PI, etree.Entity), "skipped")
     | dict.fromkeys(INLINE, "inline")
-    | {tag: tag for tag in ("a", "time", "br")}
+    | {tag: tag for tag in ("a", "time", "br", "span")}
 )
 """Tag -> how the walk treats it. Tags that are not listed separate blocks."""
-_WORDED = frozenset(("a", "inline", "time"))
+_WORDED = frozenset(("a", "inline", "span", "time"))
 """Roles of inline elements that may hold text."""
 _LEFT = frozenset(("a", "br", "time"))
 """Roles of inline elements for which the walk notes the end as well as the start."""
+_SENTENCE_ENDS = frozenset(ENDS + '"”’»')
 _CLOSING = frozenset(ENDS + ")")
+_QUOTES = frozenset('"“‘«„')
+
+
+def _is_break(span: Any, before: str) -> bool:
+    """Returns whether an empty span is a line break: its class is "br", or it separates two
+    sentences that have no space between them.
+    """
+    after = span.tail
+    return "br" in (span.get("class") or "").split() or bool(
+        after and before[-1:] in _SENTENCE_ENDS and (after[0].isupper() or after[0] in _QUOTES)
+    )
 
 
 def _are_apart(before: str, text: str) -> bool:
@@ -211,7 +223,7 @@ class _Walker:
                     if not self.open_block(element):
                         return
                 elif role != "inline":
-                    text = self.enter(role, text)
+                    text = self.enter(element, role, text)
                 if text and (buffer or not text.isspace()):
                     if buffer and self.seam == len(buffer) and _are_apart(buffer[-1], text):
                         buffer.append(" ")
@@ -277,10 +289,13 @@ class _Walker:
             self.node.last = len(self.blocks)
             self.node = self.node.parent or self.body
 
-    def enter(self, role: str, text: str | None) -> str | None:
-        """Begins an a, time or br element. Returns the text in it that counts."""
+    def enter(self, element: Any, role: str, text: str | None) -> str | None:
+        """Begins a span, a, time or br element. Returns the text in it that counts."""
         buffer = self.buffer
-        if role == "a":
+        if role == "span":
+            if buffer and not text and not len(element) and _is_break(element, buffer[-1]):
+                self.flush()
+        elif role == "a":
             self.anchor_from = len(buffer)
         elif role == "time":
             self.in_time += 1

@@ -55,6 +55,15 @@ def texts(body: str) -> list[str]:
         ("<blockquote><p>One</p>two</blockquote>", ["One", "two"]),
         ("<p>One <img alt=no src=x> two</p>", ["One two"]),
         (
+            "<div>One.<span class=br></span>Two?<span></span>“Three”</div>",
+            ["One.", "Two?", "“Three”"],
+        ),
+        ("<div><b>One</b><span class='x br'></span>Two</div>", ["One", "Two"]),
+        (
+            "<div>One. <span></span>two.<span></span> Three<span></span>Four.<span>Five</span></div>",
+            ["One. two. ThreeFour.Five"],
+        ),
+        (
             "<p>In <span><meta itemprop=name content=x>Harrow</span> Bay<link href=x>, <o:p></o:p>now</p>",
             ["In Harrow Bay, now"],
         ),
