@@ -179,9 +179,7 @@ class Rights:
 
 @dataclass
 class Part:
-    """A part of the page that JSON-LD's hasPart declares: its selector, whether it is free, and
-    its number of words (None: no element matches).
-    """
+    """A part that JSON-LD's hasPart declares. `words` is None if no element matches the selector."""
 
     selector: str
     free: bool | None

@@ -38,10 +38,9 @@ _DIGEST_BYTES = 8
 class Line:
     """One block of an article.
 
-    `words` are the words that tell a subject (`telling`). `place` is True if the line stands where
-    boilerplate usually stands. `inner` is True if it stands inside the body, in the markup of the
-    article's paragraphs, and is not a link. `about` is True if it has a word of the article's
-    subject.
+    `words` tell a subject (`telling`). `place` says whether the line stands where boilerplate
+    stands, `inner` whether it stands inside the body among paragraphs, `about` whether it has a
+    word of the article's subject.
     """
 
     block: Block
@@ -81,10 +80,7 @@ def lines_of(blocks: Iterable[Block]) -> list[Line]:
 
 
 def edge(lines: Iterable[Line], known: Collection[bytes]) -> Iterator[Line]:
-    """Yields the lines of one edge of a body (EDGE).
-
-    `lines` are the body's lines, from that end on. `known` are the digests of known boilerplate.
-    """
+    """Yields the lines of one edge of a body, whose `lines` come from that end on (EDGE)."""
     unknown = 0
     for line in lines:
         unknown += line.digest not in known
@@ -114,9 +110,8 @@ def words_of(text: str) -> list[str]:
 def telling(words: Sequence[str]) -> set[str]:
     """Returns the words that tell a subject: those of at least LETTERS letters.
 
-    Scripts without spaces have no words to measure. A run of Chinese or Japanese gives its pairs
-    of characters, without hiragana (endings and particles). A run of Thai or a related script
-    gives all its pieces of 5 characters.
+    Scripts without spaces have no words to measure. Chinese and Japanese give pairs of characters
+    without hiragana, Thai and related scripts all pieces of 5 characters.
     """
     found = {word for word in words if len(word) >= LETTERS}
     if words and max(words) >= _FIRST_UNSPACED:

@@ -248,12 +248,10 @@ def _wheres(blocks: Sequence[Block], gone: Collection[int]) -> dict[int, Place]:
 
 
 def _gone(blocks: Sequence[Block]) -> set[int]:
-    """Returns the places of the site's lines.
+    """Returns the places of the site's lines, scored again until no further line is the site's.
 
-    The remaining lines are scored again until no further line is the site's. At least one line of
-    text remains, unless the model alone reads all of them as the site's: then the page shows its
-    article by a script. In a text without a paragraph nothing tells the site's lines from the
-    article's, so no line is removed.
+    At least one line of text remains, unless the model alone reads all as the site's: then a
+    script shows the article. A text without a paragraph keeps all lines: nothing tells them apart.
     """
     if not any(len(block.text) >= _PARAGRAPH for block in blocks):
         return set()

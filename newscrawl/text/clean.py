@@ -32,10 +32,7 @@ Prose has .95, tables of results have .7. Random bytes that were decoded as Wind
 
 
 def clean(article: Article) -> None:
-    """Removes control characters and direction marks from all exported values of `article`.
-
-    Values that are too long are shortened, and blocks without text are left out.
-    """
+    """Removes unwanted characters from all exported values, shortens values, drops empty blocks."""
     _clean(article)
     article.tags = [tag[:LONGEST_TAG] for tag in article.tags[:MOST_TAGS]]
     article.authors = article.authors[:MOST_AUTHORS]
@@ -43,10 +40,7 @@ def clean(article: Article) -> None:
 
 
 def is_text(blocks: list[Block]) -> bool:
-    """Returns whether a text has words, and not only rows of symbols such as "&&&&".
-
-    A text with enough prose has words, even if rows of symbols stand between its paragraphs.
-    """
+    """Returns whether a text has words, or enough prose between rows of symbols such as "&&&&"."""
     texts = [block.text[:_MEASURED] for block in blocks]
     plain = "".join(texts).encode("ascii", "ignore").translate(None, _NO_LETTERS)
     if len(plain) >= SHARE * sum(map(len, texts)):

@@ -56,11 +56,10 @@ def judge(
 ) -> Verdict:
     """Returns the verdict on a body.
 
-    `blocks` are the body without its frame (the site's lines). `page` has the evidence of the page,
-    `frame` the facts in the frame. `words` is the body's number of tokens. `unit` is what this
-    site's declared word counts are known to count (some count characters), or None. `domain` is the
-    page's own. `beside` are other texts of the article (title, description). Their words help to
-    recognise a word that was cut in two.
+    `blocks` are the body without the site's lines, `words` is its number of tokens. `frame` has
+    the facts in these lines. `unit` is what this site's declared word counts count, if known.
+    `domain` is the page's own. The words of `beside` (title, description) help to recognise a word
+    cut in two.
     """
     facts = Testimony(blocks, page, frame, words, unit, beside)
     evidence = _evidence(facts)
@@ -154,9 +153,8 @@ def _kind(facts: Testimony, domain: str | None) -> Kind | None:
 def _kind_at(box: witnesses.Box, facts: Testimony, domain: str | None) -> Kind:
     """Returns the kind of a cut by the lines of a box.
 
-    If the lines give the address of the whole article, or its publisher, teasers and previews of
-    aggregators are told apart: an address on the page's own `domain` means a teaser. A declared
-    share means a preview.
+    If they name the whole article's address or publisher, an address on the page's own `domain`
+    means a teaser, another one or a declared share an aggregator's preview.
     """
     kind, frame = _kind_of(box, facts), facts.frame
     elsewhere = frame.publisher_name or (
@@ -170,8 +168,7 @@ def _kind_at(box: witnesses.Box, facts: Testimony, domain: str | None) -> Kind:
 def _kind_of(box: witnesses.Box, facts: Testimony) -> Kind:
     """Returns the class of a box's lines, or of all lines at the text's end if the box is there.
 
-    A page that declares that it is not free more likely has a paywall. A page that names the
-    publisher of the whole article is more likely an aggregator's.
+    What the page declares counts too: a page that is not free more likely has a paywall.
     """
     lines = facts.bottom if box.where == "end" else box.lines
     odds = line_model.classes(lines, line_model.HOLDING)

@@ -165,9 +165,8 @@ def _fragment(text: str) -> str:
 def signs(last: str, before: Sequence[Block], cut: Cut | None) -> dict[str, float]:
     """Returns the features of an unfinished end by the names of their weights.
 
-    `last` is the text's last paragraph, `before` are its other blocks. An unfinished end is less
-    likely a cut if the text's other paragraphs end so too, or if the last paragraph looks like a
-    separate line: a name, a label, one of several titles.
+    The end of `last` is less likely a cut if the paragraphs `before` end so too, or if it looks
+    like a separate line: a name, a label, one of several titles.
     """
     long = tokens.count_to(_LONG, last[-_TAIL:]) >= _LONG
     others = [block.text for block in before if block.type == "paragraph"][-60:]
@@ -212,9 +211,8 @@ def _cut(text: str, before: Sequence[Block], beside: Sequence[str]) -> Cut:
 
 
 _WORD_CUT = 0.5
-"""Above these log-odds a word counts as cut in two. The weights were fitted on texts that were cut
-for the purpose, half of them inside a word. Real cuts are inside a word less often, because many
-programs cut between words.
+"""Above these log-odds a word counts as cut in two. Half of the texts that the weights learnt from
+were cut inside a word. Real texts are less often, because many programs cut between words.
 """
 
 

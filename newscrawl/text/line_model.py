@@ -292,10 +292,8 @@ def _odds(lines: Iterable[str]) -> dict[str, float]:
 
 @lru_cache(maxsize=256)
 def holds(*lines: str) -> float:
-    """Returns the log-odds that the lines, read together, hold the rest of the article back.
-
-    They are the mean of two numbers: the log-odds by the table `holds`, and the log-odds of the
-    classes in HOLDING against those in INNOCENT.
+    """Returns the log-odds that the lines, read together, hold the rest of the article back: the
+    mean of those by the table `holds` and those of the classes in HOLDING against INNOCENT.
     """
     odds = _odds(lines)
     holding, innocent = (
@@ -305,10 +303,8 @@ def holds(*lines: str) -> float:
 
 
 def share(clause: str) -> list[frozenset[int]]:
-    """Returns the features of a clause that states a share, with its meanings several times.
-
-    Few lines with a share were there to fit the weights. So the meaning of a word such as "remains"
-    counts for more than the word itself.
+    """Returns the features of a clause that states a share. Its meanings come several times,
+    because few lines with a share were there to fit the weights of words.
     """
     return [wide(clause), *[frozenset(_meanings(_plain(clause)))] * _MEANINGS]
 

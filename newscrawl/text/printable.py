@@ -13,9 +13,7 @@ LONGEST = 500
 
 
 def printable(text: str) -> str:
-    """Returns `text` on one line, cut to `LONGEST` characters.
-
-    Controls and direction marks are escaped as in Python's strings.
+    """Returns `text` on one line of at most `LONGEST` characters, controls escaped as in Python.
 
     >>> printable("World\\x1b[2J")
     'World\\\\x1b[2J'

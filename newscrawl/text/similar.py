@@ -117,8 +117,6 @@ def _bands(hashes: list[int]) -> Iterator[int]:
 def same(a: Sketch, b: Sketch) -> bool:
     """Returns whether two texts are the same article: most of the shorter text is in the longer
     one.
-
-    The lead, the end, text around the article and the order of paragraphs may differ.
     """
     if a.size > b.size:
         a, b = b, a
@@ -139,9 +137,8 @@ def same(a: Sketch, b: Sketch) -> bool:
 
 
 def copies(text: Sketch, first: Sketch) -> bool:
-    """Returns whether `text` is a copy of `first`, whole or in part.
-
-    A whole article is not a copy of its own preview, even if the preview was read first.
+    """Returns whether `text` is a copy of `first` or of a part. No article is a copy of its
+    preview.
     """
     return text.size <= _MORE * first.size and same(text, first)
 
@@ -152,11 +149,7 @@ def _share(some: list[int], of: set[int]) -> float:
 
 
 class Remembered:
-    """The newest `limit` sketches, in memory.
-
-    A band leads only to the first record that has it. So lines that many texts of a publisher share
-    cost no more than other lines.
-    """
+    """The newest `limit` sketches, in memory. A band leads only to the first record that has it."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit

@@ -1,5 +1,4 @@
-"""Splits text into words as newscrawl counts them: runs of letters and digits with their marks, such
-as the vowel signs of Hindi.
+"""Splits text into words as newscrawl counts them: runs of letters and digits with their marks.
 
 Chinese, Japanese and Thai have no spaces, so each of their characters counts as a word.
 """

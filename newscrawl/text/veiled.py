@@ -61,9 +61,8 @@ def _blanked(text: str) -> bool:
 def _scrambled(text: str, above: Sequence[Block]) -> bool:
     """Returns whether a paragraph has scrambled letters.
 
-    Its words have nearly no vowels, or they become words of the language above it if their letters
-    are put in another order or shifted in the alphabet. A paragraph in an unknown language does
-    not pass this test, because its words don't become words of that language.
+    Its words have nearly no vowels, or become words of the language above it in another order or
+    shifted in the alphabet. Paragraphs in unknown languages don't.
     """
     words = _words(text) if len(text) >= 5 * _ENOUGH else []
     if len(words) < _ENOUGH or 20 * _spoken(words)[1] >= len(words):

@@ -7,8 +7,7 @@ from importlib import resources
 
 
 def entries(package: str | None, name: str) -> list[str]:
-    """Returns the entries of the word list `name`.txt in a package. Empty lines and lines with #
-    are skipped.
+    """Returns the entries of the word list `name`.txt in a package, without lines with #.
 
     Raises ValueError if an entry stands in the list twice.
     """

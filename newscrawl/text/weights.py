@@ -16,15 +16,11 @@ from typing import Literal
 FILE = files("newscrawl.text") / "weights.json"
 
 Stage = Literal["line", "word", "ending", "verdict"]
-"""A stage answers one question: whether a line is the site's, whether a word is cut in two, whether
-an unfinished end is a cut, and whether a text is truncated.
-"""
+"""A stage answers one question: is a line the site's, a word or an end cut, a text truncated?"""
 
 Weight = float | Sequence[Sequence[float]]
-"""The weight of a sign (a feature): a factor, or a curve that gives the log-odds.
-
-A factor is multiplied by the sign's value. A curve is a list of points (value, log-odds), by rising
-values.
+"""The weight of a sign (a feature): a factor of its value, or a curve: points (value, log-odds) by
+rising values.
 """
 
 
@@ -44,8 +40,7 @@ def odds(stage: Stage, signs: Mapping[str, float]) -> float:
 def is_positive(stage: Stage, signs: Iterable[tuple[str, float]]) -> bool:
     """Returns whether all signs of a stage give log-odds above 0 together.
 
-    Signs are read one by one, until the remaining ones can't lift the log-odds above 0. A sign that
-    is weighed by a factor must be between 0 and 1.
+    Reading stops when the remaining signs can't do this. Signs weighed by a factor are 0 to 1.
     """
     known, most = weights(stage), _most(stage)
     total = sum(most.values())

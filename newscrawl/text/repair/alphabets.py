@@ -28,11 +28,10 @@ _SAMPLE = 4000
 
 
 def likely(text: str, language: str | None = None) -> dict[str, float]:
-    """Returns the languages in Latin script that `text` may be in -> bits for each, by common
-    words and letters.
+    """Returns the languages in Latin script that `text` may be in -> bits, by common words and
+    letters.
 
-    `language` is the known language of the text (BCP 47). If it is in Latin script, it is the only
-    result.
+    A `language` (BCP 47) in Latin script is the only result.
     """
     known = (language or "").split("-")[0].lower()
     if known in LETTERS:

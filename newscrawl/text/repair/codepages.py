@@ -33,13 +33,11 @@ _WELL_FORMED = (
 
 @dataclass(frozen=True, eq=False)
 class CodePage:
-    """Maps characters to the bytes that they stand for, in one table for each place in a UTF-8
-    sequence.
+    """Maps characters to bytes, in one table for leads and one for continuations of UTF-8
+    sequences.
 
-    One character may stand for different bytes in different places. A byte that the page leaves
-    undefined arrives as the character of Windows-1252 or as a C1 control, and the page may have
-    that character at another byte too. Example: in Windows-1257, Š is 0xD0, but the undefined byte
-    0x8A also arrives as Š.
+    A byte that the page leaves undefined arrives as the character of Windows-1252 or as a C1
+    control, so one character may stand for two bytes: in Windows-1257, Š is 0xD0 and 0x8A.
     """
 
     name: str

@@ -40,9 +40,8 @@ _SHORT_UNIT = 24
 class Reading(NamedTuple):
     """A stretch read through a code page.
 
-    `decoded` is the text that the stretch stands for. `saved` are the bits by which that text is
-    cheaper than the stretch. The surroundings of both don't count. `scripts` are the scripts of the
-    stretch. `plain` is True if the stretch has only letters and everyday signs.
+    `saved` are the bits by which the decoded text is cheaper, without surroundings. `scripts` are
+    the stretch's. `plain` is True if the stretch has only letters and everyday signs.
     """
 
     decoded: str
