@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Literal, TypeVar
+from typing import Literal
 
 from newscrawl.items import Block, Link, Removed
 from newscrawl.text import declared, line_model
@@ -21,8 +21,6 @@ from newscrawl.text.line_model import HOLDING, INNOCENT, NOTHING
 from newscrawl.text.sentences import ENDS
 from newscrawl.text.tokens import plain_tokens
 from newscrawl.text.weights import is_positive
-
-_T = TypeVar("_T")
 
 Place = Literal["start", "inside", "end", "after"]
 
@@ -306,23 +304,25 @@ def frame(calls: Sequence[Call], language: str | None) -> Frame:
     )
     if pointing and pointing[0].holds < 0:
         pointing = []
+    shares = (
+        declared.fraction(
+            call.text,
+            language,
+            holds=call.holds > 0,
+            beside=bool(pointing) and call.where != "after",
+        )
+        for call in calls
+        if call.holds > _PERHAPS or pointing
+    )
+    names = (declared.publisher(call.text, language) for call in pointing)
     return Frame(
         calls=tuple(calls),
-        declared_fraction=_first(
-            declared.fraction(
-                call.text,
-                language,
-                holds=call.holds > 0,
-                beside=bool(pointing) and call.where != "after",
-            )
-            for call in calls
-            if call.holds > _PERHAPS or pointing
-        ),
+        declared_fraction=next(filter(None, shares), None),
         declared_remaining_chars=counts.get("chars_left"),
         declared_remaining_words=counts.get("words_left"),
         declared_words=counts.get("words"),
-        publisher_name=_first(declared.publisher(call.text, language) for call in pointing),
-        full_text_url=_first(map(_address, pointing)),
+        publisher_name=next(filter(None, names), None),
+        full_text_url=next(filter(None, map(_address, pointing)), None),
     )
 
 
@@ -332,7 +332,3 @@ def _address(call: Call) -> str | None:
         (link.url for link in call.links if link.url.startswith(("http://", "https://"))), None
     )
     return linked or declared.address(call.text)
-
-
-def _first(found: Iterable[_T | None]) -> _T | None:
-    return next((one for one in found if one is not None), None)

@@ -32,6 +32,11 @@ _UNPROVEN = -1.2
 """The least log-odds of a text without its page: nothing in it can prove that it is whole."""
 
 
+_TIERS: dict[str, Access] = {"metered": "metered", "free": "free"}
+_TIERS |= dict.fromkeys(("locked", "premium", "paid", "subscriber"), "subscriber")
+"""article:content_tier -> who may read the article."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """Whether a text is truncated, the record's `completeness`, and the page's `access`.
@@ -219,17 +224,12 @@ def _total(found: Completeness, facts: Testimony) -> int | None:
 def _access(page: PageEvidence, box: witnesses.Box | None) -> Access | None:
     """Returns who may read the article, by the page's tier, isAccessibleForFree and its lines."""
     tier = (page.tier or "").lower()
-    kind = (
-        line_model.kind(box.lines, line_model.HOLDING)
-        if box is not None and box.holds > _HOLDS_BACK
-        else None
-    )
-    if tier == "metered":
-        return "metered"
-    if tier in ("locked", "premium", "paid", "subscriber"):
-        return "subscriber"
-    if tier == "free" or page.free:
+    if tier in _TIERS:
+        return _TIERS[tier]
+    if page.free:
         return "free"
+    holds_back = box is not None and box.holds > _HOLDS_BACK
+    kind = line_model.kind(box.lines, line_model.HOLDING) if box and holds_back else None
     if kind == "registration":
         return "registration"
     return "subscriber" if kind == "paywall" or page.free is False else None

@@ -156,10 +156,7 @@ def _signoff(fragment: str) -> bool:
 def _fragment(text: str) -> str:
     """Returns the words after the last full stop of a text."""
     tail = text[-_TAIL:]
-    start = 0
-    for match in _SENTENCE.finditer(tail):
-        start = match.end()
-    return tail[start:]
+    return tail[max((match.end() for match in _SENTENCE.finditer(tail)), default=0) :]
 
 
 def signs(last: str, before: Sequence[Block], cut: Cut | None) -> dict[str, float]:

@@ -22,7 +22,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple
 
 from newscrawl.text import marks
 from newscrawl.text.repair import mojibake, normalize, whole_lines
@@ -59,7 +58,7 @@ def repair(parts: Sequence[str], language: str | None = None) -> Repaired:
             if found is None:
                 break
             text = _edited(text, found.edits(text), changes)
-        text = _applied(_CHARACTERS + _LINES, text, changes)
+        text = _applied(_CHARACTERS, text, changes)
         if text == before:
             break
     else:
@@ -74,9 +73,9 @@ def repair(parts: Sequence[str], language: str | None = None) -> Repaired:
 def _applied(steps: Iterable[Step], text: str, changes: list[Change]) -> str:
     """Returns `text` after all steps, and adds what they change to `changes`."""
     signs = set(_ODD.findall(text))
-    for step in steps:
-        if step.signs is None or not step.signs.isdisjoint(signs):
-            text = _edited(text, step.rule(text), changes)
+    for rule, needed in steps:
+        if needed is None or not needed.isdisjoint(signs):
+            text = _edited(text, rule(text), changes)
     return text
 
 
@@ -85,35 +84,32 @@ def _edited(text: str, edits: list[Edit], changes: list[Change]) -> str:
     return apply(text, edits)
 
 
-class Step(NamedTuple):
-    """A rule, and the characters of `_ODD` without which it changes nothing, or None."""
+Step = tuple[Rule, frozenset[str] | None]
+"""A rule, and the characters of `_ODD` without which it changes nothing, or None."""
 
-    rule: Rule
-    signs: frozenset[str] | None = None
-
-
-_FOR_ANY_RECORD = (
-    Step(normalize.surrogates, normalize.SURROGATES),
-    Step(normalize.control_characters, normalize.CONTROLS),
+_FOR_ANY_RECORD: tuple[Step, ...] = (
+    (normalize.surrogates, normalize.SURROGATES),
+    (normalize.control_characters, normalize.CONTROLS),
 )
-_BYTES = (*_FOR_ANY_RECORD, Step(normalize.entities), Step(normalize.percent_encoded))
+_BYTES: tuple[Step, ...] = (
+    *_FOR_ANY_RECORD,
+    (normalize.entities, None),
+    (normalize.percent_encoded, None),
+)
+_LINES = (whole_lines.line_wraps, whole_lines.language_switches, whole_lines.repeated)
 # White space, soft hyphens and C1 controls may be bytes of misread characters, so mojibake is
 # repaired before them.
-_CHARACTERS = (
-    Step(normalize.c1_controls, normalize.C1),
-    Step(normalize.line_ends, normalize.LINE_ENDS),
-    Step(normalize.soft_hyphens, normalize.SOFT),
-    Step(normalize.zero_width_spaces, normalize.ZERO_WIDTH),
-    Step(normalize.spaces, normalize.EXOTIC),
-    Step(normalize.nfc),
-    Step(normalize.white_space),
+_CHARACTERS: tuple[Step, ...] = (
+    (normalize.c1_controls, normalize.C1),
+    (normalize.line_ends, normalize.LINE_ENDS),
+    (normalize.soft_hyphens, normalize.SOFT),
+    (normalize.zero_width_spaces, normalize.ZERO_WIDTH),
+    (normalize.spaces, normalize.EXOTIC),
+    (normalize.nfc, None),
+    (normalize.white_space, None),
+    *((rule, None) for rule in _LINES),
 )
-_LINES = (
-    Step(whole_lines.line_wraps),
-    Step(whole_lines.language_switches),
-    Step(whole_lines.repeated),
-)
-_SEEN_AT_A_GLANCE = (Step(normalize.entities), Step(normalize.percent_encoded), *_LINES)
+_SEEN_AT_A_GLANCE = (normalize.entities, normalize.percent_encoded, *_LINES)
 _ROUNDS = 8
 """The most rounds. One repair may make another possible, but only made text needs more rounds."""
 _LAYERS = 16  # the most misreadings on top of each other that one round undoes
@@ -138,7 +134,7 @@ def _is_clean(text: str, language: str | None) -> bool:
     ):
         return False
     if (_ODD_ASCII if text.isascii() else _ODD).search(text) or any(
-        step.rule(text) for step in _SEEN_AT_A_GLANCE
+        rule(text) for rule in _SEEN_AT_A_GLANCE
     ):
         return False
     if text.isascii():

@@ -27,14 +27,7 @@ C1 = _between((0x80, 0x9F))
 LINE_ENDS = frozenset("\r\u2028\u2029")
 SOFT = frozenset("\xad\u2060\ufeff")
 ZERO_WIDTH = frozenset("\u200b")
-EXOTIC = _between(
-    (0xA0, 0xA0),
-    (0x1680, 0x1680),
-    (0x2000, 0x200A),
-    (0x202F, 0x202F),
-    (0x205F, 0x205F),
-    (0x3000, 0x3000),
-)
+EXOTIC = frozenset("\xa0\u1680\u202f\u205f\u3000") | _between((0x2000, 0x200A))
 
 
 def one_of(*signs: frozenset[str]) -> str:
