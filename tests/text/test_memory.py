@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from newscrawl.items import Block, Link, Removed
 from newscrawl.text import memory
 from newscrawl.text.article_lines import digest
-from newscrawl.text.counting import counting
-from newscrawl.text.memory import RULE, SiteMemory
+from newscrawl.text.memory import RULE, SiteMemory, counting
 from newscrawl.text.memory_bytes import VERSION
 
 SUBJECTS = [
