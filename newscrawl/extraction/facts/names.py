@@ -28,6 +28,10 @@ MAX_NAME_WORDS = 6
 """The most words of a person's name. More words are a sentence or a list."""
 _MAX_LOWER_NAME = 2
 """The most words of a person's name without a capital: "jane doe". More words are a sentence."""
+_SHORT_OUTLET = 3
+"""A name of up to 3 words is an outlet's if one word of 3 letters or more is the outlet's name:
+"Gazette Berlin".
+"""
 _LONGEST_AGENCY = 3
 """The most words of an agency's name that is looked for behind a person's name."""
 _FULL_NAME = 2
@@ -316,14 +320,21 @@ def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> Kind | None:
         return None
     if is_agency(name):
         return "agency"
+    words = _WORDS.findall(name)
     if (
         is_outlet(key, outlet | GENERIC)
+        or (len(words) <= _SHORT_OUTLET and not outlet.isdisjoint(_long(words)))
         or name.lower().startswith("the ")
         or _DOMAIN.match(name)
         or _ORGANISATION.search(name)
     ):
         return "organisation"
-    return "person" if _may_be_person(name) else None
+    return "person" if _may_be_person(name, len(words)) else None
+
+
+def _long(words: Iterable[str]) -> Iterable[str]:
+    """Returns the words that may be an outlet's name, in `normal` form."""
+    return (normal(word) for word in words if len(word) >= _SHORT_OUTLET)
 
 
 def is_outlet(key: str, outlet: frozenset[str]) -> bool:
@@ -331,7 +342,7 @@ def is_outlet(key: str, outlet: frozenset[str]) -> bool:
     return key in outlet or key.removeprefix("the") in outlet
 
 
-def _may_be_person(name: str) -> bool:
+def _may_be_person(name: str, words: int) -> bool:
     """Returns whether a text can be a person's name.
 
     It has few words, no digit and no @. A text of more than two words needs a capital.
@@ -339,4 +350,4 @@ def _may_be_person(name: str) -> bool:
     if any(sign.isdigit() or sign == "@" for sign in name) or not any(map(str.isalpha, name)):
         return False
     lower = name[:1].islower() and not any(sign.isupper() for sign in name)
-    return len(_WORDS.findall(name)) <= (_MAX_LOWER_NAME if lower else MAX_NAME_WORDS)
+    return words <= (_MAX_LOWER_NAME if lower else MAX_NAME_WORDS)
