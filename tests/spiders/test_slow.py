@@ -46,7 +46,7 @@ def test_slow_responses_are_given_up_and_the_crawl_goes_on() -> None:
     assert stats["newscrawl/too_slow"] == 3
     slow = [f"{site.url}{path}" for path in ("/feed", story("endless"), story("stuck"))]
     assert sorted(stats["newscrawl/too_slow/addresses"]) == sorted(slow)
-    assert all(f"seconds (NEWSCRAWL_RESPONSE_SECONDS): {url}" in log for url in slow)
+    assert all(f"), given up: {url}" in log for url in slow)
     assert all(f"Given up, because it took too long: {url}" in log for url in slow)  # the summary
     assert stats["newscrawl/spider/skipped/too_slow"] == 1
     assert stats["newscrawl/spider/sources_failed/too_slow"] == 1
