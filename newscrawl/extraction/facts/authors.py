@@ -26,6 +26,8 @@ from newscrawl.extraction.facts.names import (
     PREFIX,
     Credits,
     add_names,
+    kind_of,
+    names_in,
     undated,
 )
 from newscrawl.extraction.fitted import Features, score, weights
@@ -56,6 +58,7 @@ _NEVER = frozenset(
     ("script", "style", "img", "figure", "svg", "iframe", "button", "ul", "section", "article")
 )
 _MARK, _NO_MARK = class_words("byline_classes"), class_words("not_byline_classes")
+_AGENCY = class_words("agency_classes")
 _PERSONAL = re.compile(rf"/{any_of('author_paths')}/[^/]", re.IGNORECASE)
 # "By" followed by words that all begin with a capital. Before other words, "by" mostly has another
 # meaning: "by the river".
@@ -81,15 +84,28 @@ class Byline:
 
 
 def credits(page: Page) -> Credits:
-    """Returns the names in the article's byline. If the byline gives no address for an author, links
-    of the page do.
+    """Returns the names in the article's byline, and the agencies that the markup names. If the
+    byline gives no address for an author, links of the page do.
     """
     found = best(bylines(page))
+    for name in _marked_agencies(page):
+        found.people = [author for author in found.people if normal(author.name) != normal(name)]
+        found.add("agency", name)
     if any(author.url is None for author in found.people):
         addresses = _addresses(page)
         for author in found.people:
             author.url = author.url or addresses.get(normal(author.name))
     return found
+
+
+def _marked_agencies(page: Page) -> Iterator[str]:
+    """Yields the names in elements under the headline that have a class for agencies."""
+    for element in page.under_heading:
+        classes = element.get("class") or ""
+        if _AGENCY.search(classes) and not _NO_MARK.search(classes) and not is_aside(page, element):
+            names = names_in(text_of(element, MAX_NAME) or "")
+            if len(names) == 1 and kind_of(names[0], page.outlet) in ("person", "agency"):
+                yield names[0]
 
 
 def best(found: list[Byline]) -> Credits:
