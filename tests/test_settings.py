@@ -101,20 +101,20 @@ def test_every_component_is_there(project: Settings) -> None:
 
 def test_the_order_of_the_pipelines(project: Settings) -> None:
     order = sorted(project.getdict("ITEM_PIPELINES").items(), key=lambda pair: pair[1])
-    assert [load_object(path).name for path, _ in order] == [
-        "articles",
-        "known",
-        "rights",
-        "repair",
-        "boilerplate",
-        "memory",
-        "completeness",
-        "clean",
-        "compose",
-        "require",
-        "filter",
-        "revisions",
-        "duplicates",
+    assert [path.rpartition(".")[2].removesuffix("Pipeline") for path, _ in order] == [
+        "Articles",
+        "Known",
+        "Rights",
+        "Repair",
+        "Boilerplate",
+        "SiteMemory",
+        "Completeness",
+        "Clean",
+        "Compose",
+        "Require",
+        "Filter",
+        "Revisions",
+        "Duplicates",
     ]
 
 
