@@ -18,7 +18,7 @@ import argparse
 import json
 import math
 import subprocess
-import tempfile
+import sys
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -248,7 +248,7 @@ def synthetic(corpus: Path, options: argparse.Namespace) -> None:
     alone(found)
     peers = {"peers": options.peers, "fundus": options.fundus}
     if any(peers.values()):
-        compare(found, {name: python for name, python in peers.items() if python})
+        compare(found, corpus, {name: python for name, python in peers.items() if python})
 
 
 def framed(found: Sequence[tuple[Any, dict[str, Any]]]) -> None:
@@ -301,7 +301,9 @@ def alone(found: Sequence[tuple[Any, dict[str, Any]]]) -> None:
 # newscrawl at its top.
 
 
-def compare(found: Sequence[tuple[Any, dict[str, Any]]], peers: dict[str, str]) -> None:
+def compare(
+    found: Sequence[tuple[Any, dict[str, Any]]], corpus: Path, peers: dict[str, str]
+) -> None:
     """Prints how many texts of the framed pages still hold a line of the frame, for newscrawl and
     its peers, and how well Fundus's flag serves as a verdict.
 
@@ -309,16 +311,13 @@ def compare(found: Sequence[tuple[Any, dict[str, Any]]], peers: dict[str, str]) 
     """
     pages = [(case, verdict) for case, verdict in found if case.form == "page" and case.fold]
     pages = pages[::3][:600]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "pages.jsonl")
-        lines = "".join(json.dumps({"html": case.content}) + "\n" for case, _ in pages)
-        path.write_text(lines, encoding="utf-8")
-        rows: list[dict[str, Any]] = [{} for _ in pages]
-        for name, python in peers.items():
-            command = [python, str(Path(__file__).resolve()), str(path), "--as-peer", name]
-            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-            for row, line in zip(rows, done.stdout.splitlines(), strict=True):
-                row |= json.loads(line)
+    lines = "".join(json.dumps({"html": case.content}) + "\n" for case, _ in pages)
+    rows: list[dict[str, Any]] = [{} for _ in pages]
+    for name, python in peers.items():
+        command = [python, str(Path(__file__).resolve()), str(corpus), "--as-peer", name]
+        done = subprocess.run(command, check=True, input=lines, stdout=subprocess.PIPE, text=True)
+        for row, line in zip(rows, done.stdout.splitlines(), strict=True):
+            row |= json.loads(line)
     rows = [{"newscrawl": verdict} | row for (_, verdict), row in zip(pages, rows, strict=True)]
     print(
         f"\n  {len(pages)} of these pages       frame left in text      truncated: F1 (precision, recall)"
@@ -338,11 +337,11 @@ def compare(found: Sequence[tuple[Any, dict[str, Any]]], peers: dict[str, str]) 
         print(f"  {name:22} {told(left) if left else 'no text of its own':38} {verdict}")
 
 
-def as_peer(path: Path, name: str) -> None:
-    """Prints each page's text by each peer, or Fundus's flag turned round. Runs in the environment
-    of the peers.
+def as_peer(name: str) -> None:
+    """Reads pages from stdin, and prints each page's text by each peer, or Fundus's flag turned
+    round. Runs in the environment of the peers.
     """
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in sys.stdin:
         print(json.dumps({"peers": _texts, "fundus": _flag}[name](json.loads(line)["html"])))
 
 
@@ -389,7 +388,7 @@ def main() -> None:
     parser.add_argument("--as-peer", choices=("peers", "fundus"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.as_peer:
-        as_peer(options.corpus, options.as_peer)
+        as_peer(options.as_peer)
         return
     if options.part != "b" and not options.answers:
         real_pages(options.corpus, options.models)
