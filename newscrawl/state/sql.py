@@ -133,7 +133,7 @@ class Store(Connections):
         found: dict[str, KnownPage] = {}
         for some in _chunks(keys):
             statement = f"{_KNOWN} WHERE address IN ({_marks(some)})"
-            pages = self._read(lambda key, *page: (key, KnownPage(*page)), statement, some, True)
+            pages = self._read(lambda key, *page: (key, _page(*page)), statement, some, True)
             found.update(pages)
         return found
 
@@ -258,6 +258,16 @@ def _write_texts(cursor: Any, marks: Iterable[Mark]) -> None:
             bands += [(band, number) for band in mark.bands]
     if bands:
         cursor.executemany(_BAND, sorted(bands))
+
+
+def _page(
+    id: Any, reason: Any, first: Any, checked: Any, published: Any, extractor: Any, digests: Any
+) -> KnownPage:
+    """Returns a row of `pages` as a KnownPage. Raises TypeError or ValueError if another program
+    wrote values of a wrong type.
+    """
+    seen = None if published is None else float(published)
+    return KnownPage(str(id), reason, float(first), float(checked), seen, extractor, bytes(digests))
 
 
 def _marks(values: list[Any]) -> str:

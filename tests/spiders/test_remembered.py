@@ -644,6 +644,16 @@ def test_a_look_under_a_wrong_clock_is_made_again(run: Run, tmp_path: Path) -> N
     assert first == checked
 
 
+def test_a_state_with_values_of_another_type_ends_the_crawl(run: Run, tmp_path: Path) -> None:
+    with serve(pages("bridge")) as site:
+        run(site)
+        with closing(sqlite3.connect(tmp_path / "state.sqlite", isolation_level=None)) as state:
+            state.execute("UPDATE pages SET checked = 'yesterday'")
+        done = run(site)
+    assert done.stats["finish_reason"] == "state_failed"
+    assert "can't be used: could not convert string to float" in done.log
+
+
 def test_articles_reserved_by_tdmrep_json_are_left_out_if_the_setting_says_so(run: Run) -> None:
     served = pages("bridge", "mayor")
     served["/.well-known/tdmrep.json"] = (
