@@ -159,7 +159,7 @@ class ArticleFeeds(feedexport.FeedExporter):
         path = Path(slot.storage.path).absolute()
         appends = path.is_file() and not slot.feed_options.get("overwrite")
         if appends and issubclass(slot.exporters[slot.format], CsvExporter):
-            check_columns(path, slot.feed_options["fields"])
+            check_columns(path, slot.feed_options["fields"], _is_synced(slot))
         if _is_synced(slot):
             # otherwise the half and our first record would form one unreadable line
             if appends and lines.mend(path):

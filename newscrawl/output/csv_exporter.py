@@ -111,9 +111,16 @@ class CsvExporter(ArticleExporter):
         return encode(line(row(plain_values(item, self.fields), self.paths)))
 
 
-def check_columns(path: Path, fields: Mapping[str, str] | Iterable[str] | None) -> None:
-    """Raises FileExistsError if rows of a feed with these fields can't be appended to a file."""
+def check_columns(
+    path: Path, fields: Mapping[str, str] | Iterable[str] | None, is_mended: bool
+) -> None:
+    """Raises FileExistsError if rows of a feed with these fields can't be appended to a file. If
+    the file's end is mended, the file may hold half a header.
+    """
     header = encode(line(chosen(fields_of(fields))))
     with path.open("rb") as file:
-        if file.read(len(header)) not in (b"", header):
-            raise FileExistsError(f"{path} has other columns than this feed")
+        found = file.read(len(header))
+    if found not in (b"", header) and not (is_mended and header.startswith(found)):
+        raise FileExistsError(
+            f"{path} has other columns than this feed, or is compressed, so nothing is appended to it"
+        )

@@ -139,6 +139,33 @@ def test_rows_of_other_columns_are_not_appended(tmp_path: Path) -> None:
     assert path.read_bytes() == mine
 
 
+def test_half_a_header_is_cut_before_rows_are_appended(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"schema,id,revi")
+    feed(path, format="csv", overwrite=False).run([article("one")])
+    assert [row["text"] for row in rows(path)] == ["one"]
+
+
+def test_half_a_header_stays_in_a_file_that_is_not_mended(tmp_path: Path) -> None:
+    path = tmp_path / "a.table"
+    path.write_bytes(b"schema,id,revi")
+    made = feed(path, format="csv", overwrite=False)
+    made.run([article("one")])
+    assert made.closed == ["output_failed"]
+    assert path.read_bytes() == b"schema,id,revi"
+
+
+def test_rows_are_not_appended_to_a_compressed_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv.gz"
+    packed = {"postprocessing": ["scrapy.extensions.postprocessing.GzipPlugin"]}
+    feed(path, format="csv", **packed).run([article("one")])
+    before = path.read_bytes()
+    made = feed(path, format="csv", overwrite=False, **packed)
+    made.run([article("two")])
+    assert made.closed == ["output_failed"]
+    assert path.read_bytes() == before
+
+
 def test_half_a_row_is_cut_before_another_is_appended(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     feed(path, format="csv").run([article("one\ntwo"), article("torn, line\nby line")])
