@@ -157,7 +157,7 @@ def _or(otherwise: T, ask: Callable[..., T], *arguments: str) -> T:
     try:
         return ask(*arguments)
     except StateError as error:
-        logger.warning("The state does not know %s: %s", " ".join(arguments), error)
+        logger.warning("Could not ask the state about %s: %s", " ".join(arguments), error)
         return otherwise
 
 

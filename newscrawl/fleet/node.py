@@ -109,7 +109,8 @@ class Node:
             async with asking as response:
                 answer: Any = await response.json(content_type=None)
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            raise NodeError(f"{self.url} does not answer: {error or type(error)}") from error
+            told = str(error) or type(error).__name__  # a TimeoutError has no text
+            raise NodeError(f"{self.url} does not answer: {told}") from error
         if not isinstance(answer, dict) or answer.get("status") != "ok":
             raise NodeError(f"{self.url} refuses {name}: {str(answer)[:MAX_MESSAGE]}")
         return answer

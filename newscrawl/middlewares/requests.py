@@ -90,7 +90,7 @@ class PublicAddresses(Component):
             raise self._refused(request) from exception
 
     def _refused(self, request: Request) -> Refused:
-        logger.warning("Not public (NEWSCRAWL_PRIVATE_ADDRESSES=1 allows it): %s", request)
+        logger.warning("Private address (NEWSCRAWL_PRIVATE_ADDRESSES=1 allows it): %s", request)
         return refused(self.stats, request, "private address")
 
 

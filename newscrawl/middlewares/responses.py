@@ -74,6 +74,6 @@ class PageTags(Component):
         if not isinstance(response, HtmlResponse):
             return response
         if exceeds(utf8(response.body, response.encoding), self.most):
-            logger.warning("Over NEWSCRAWL_PAGE_TAGS tags: %s", response)
+            logger.warning("Too many tags or attributes (NEWSCRAWL_PAGE_TAGS): %s", response)
             raise refused(self.stats, request, "too many tags")
         return response
