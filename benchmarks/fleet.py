@@ -198,11 +198,12 @@ class Node:
         self.folder.mkdir(exist_ok=True)
         shutil.copy(ROOT / "docs" / "scrapyd.conf", self.folder)
         worker = f"scrapy fleet worker --node {self.url} --crawls {self.crawls}"
-        for command, where in (("scrapyd", self.folder), (worker, self.project)):
+        parts = ("scrapyd", "scrapyd", self.folder), ("worker", worker, self.project)
+        for name, command, where in parts:
             # The sites keep their priority, so that they note when a request comes and not when
             # they get the processor.
             nice = ["nice", "-n", "5", sys.executable, "-m", *command.split()]
-            with (self.folder / f"{command.split()[-1]}.log").open("ab") as log:
+            with (self.folder / f"{name}.log").open("ab") as log:
                 process = subprocess.Popen(
                     nice,
                     cwd=where,
