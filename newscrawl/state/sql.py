@@ -50,8 +50,9 @@ _UPGRADE = (
 )
 """What a state of a lower version lacks, and the tables that `texts` and `text_bands` replace.
 
-Not for each start: these statements lock their tables even if they change nothing, so a crawl that
-commits at that moment would meet a deadlock.
+Neither these statements nor those of _TABLES run at each start. They lock their tables even if they
+change nothing, so a crawl that commits at that moment would meet a deadlock. In PostgreSQL they
+also need the right to create tables, which only the first crawl must have.
 """
 _PAGE = (
     "INSERT INTO pages (id, reason, first, checked, published, extractor, digests) VALUES (%s, %s, %s, %s, %s, %s, %s)"
@@ -100,6 +101,7 @@ class Store(Connections):
     """
 
     types = {"bytes": "BYTEA", "integer": "BIGINT", "serial": "BIGSERIAL"}
+    has_tables = "SELECT count(to_regclass('kept'))"
     _held: Container[str]
     """The names of the locks that this job has."""
 
@@ -221,17 +223,21 @@ class Store(Connections):
         return self._run(rows, waits=waits)
 
     def _create(self, cursor: Any) -> None:
-        for statement in _TABLES:
-            cursor.execute(statement.format(**self.types))
-        cursor.execute("SELECT value FROM kept WHERE kind = 'schema' AND name = 'version'")
-        row = cursor.fetchone()
-        version = int(bytes(row[0])) if row else 0
+        version = self._version(cursor)
         if version > VERSION:
             raise StateError(f"the state {self.where} was written by a newer newscrawl: upgrade")
         if version < VERSION:
-            for statement in _UPGRADE:
-                cursor.execute(statement)
+            for statement in (*_TABLES, *_UPGRADE):
+                cursor.execute(statement.format(**self.types))
             cursor.execute(_KEPT, ("schema", "version", str(VERSION).encode()))
+
+    def _version(self, cursor: Any) -> int:
+        """Returns the version of the tables; 0 without tables."""
+        if not cursor.execute(self.has_tables).fetchone()[0]:
+            return 0
+        cursor.execute("SELECT value FROM kept WHERE kind = 'schema' AND name = 'version'")
+        row = cursor.fetchone()
+        return int(bytes(row[0])) if row else 0
 
 
 def _write_mark(cursor: Any, mark: Mark) -> None:

@@ -49,6 +49,7 @@ class SQLiteStore(Store):
     begin = "BEGIN IMMEDIATE"
     # A primary key of type INTEGER needs no index, because SQLite sorts the table itself by it.
     types = {"bytes": "BLOB", "integer": "INTEGER", "serial": "INTEGER"}
+    has_tables = "SELECT count(*) FROM sqlite_master WHERE name = 'kept'"
     reads_apart = True
 
     def __init__(self, path: Path, patience: float) -> None:

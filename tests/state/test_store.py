@@ -180,6 +180,24 @@ def test_texts_are_compared_with_those_of_a_month(store: Store) -> None:
     assert store.similar([1, 2]) == [("new", b"new")]
 
 
+def test_only_the_first_crawl_needs_the_right_to_create_tables(database: str) -> None:
+    import psycopg
+
+    open_store(database, 0).close()
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("CREATE ROLE reader_and_writer LOGIN")
+        connection.execute("REVOKE CREATE ON SCHEMA public FROM public")
+        for things in ("TABLES", "SEQUENCES"):
+            connection.execute(f"GRANT ALL ON ALL {things} IN SCHEMA public TO reader_and_writer")
+    store = open_store(database.replace("postgres:", "reader_and_writer:"), 0)
+    write(store, mark("a"))
+    assert list(store.known(["site.example/a"])) == ["site.example/a"]
+    store.close()
+    with psycopg.connect(database, autocommit=True) as connection:  # roles are the server's
+        connection.execute("DROP OWNED BY reader_and_writer")
+        connection.execute("DROP ROLE reader_and_writer")
+
+
 def test_sketches_of_the_former_tables_are_dropped(tmp_path: Path) -> None:
     path = str(tmp_path / "state.sqlite")
     store = open_store(path, 0)
