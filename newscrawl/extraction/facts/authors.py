@@ -40,6 +40,8 @@ MAX_CALLED = 60
 """The most elements of the rest of the page that are read as bylines, to bound the time."""
 REACH = 12
 """Other authors of a byline are looked for in this many elements after the first author's."""
+MAX_CLASS = 500
+"""The most characters of a class that are read, to bound the memory of `_marks_byline`."""
 MAX_CLASSES = 1_000
 """The most elements with a class for bylines that are looked at, so that no page takes long."""
 _LABELLED = ("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")
@@ -247,11 +249,12 @@ def _kinds(page: Page, element: etree._Element, text: str) -> Iterator[str]:
     if element.tag == "address":
         yield "address"
     if name := element.get("class"):
-        if (is_byline := _marks_byline(name)) is False:
+        if (is_byline := _marks_byline(name[:MAX_CLASS])) is False:
             return
         if is_byline:
             yield "class"
-    if element.tag == "a" and _is_personal(page, element.get("href") or ""):
+    href = element.get("href") or ""
+    if element.tag == "a" and _is_personal(page, href) and not _is_list(href, text):
         yield "link"
     if PREFIX.match(text) and _BY_NAME.match(undated(text)):
         yield "by"
@@ -263,6 +266,14 @@ def _is_personal(page: Page, href: str) -> bool:
         return False
     there, here = (registrable(urlsplit(one).hostname or "") for one in (url, page.url))
     return there == here
+
+
+def _is_list(href: str, text: str) -> bool:
+    """Returns whether a link leads to a list of people: its text has the word of its folder, such
+    as "All columnists" and /columnists/index.html.
+    """
+    folder = _PERSONAL.findall(href)[0].split("/")[1]
+    return folder.lower() in PREFIX.sub("", text.lower()).split()
 
 
 def _names_author(element: etree._Element) -> bool:

@@ -38,6 +38,8 @@ _FULL_NAME = 2
 """The fewest words of a full name: a given name and a family name."""
 _PLACELESS = 3
 """A place behind a name is looked for only in more words: "Jane van Doe" is all name."""
+_INITIALS = 3
+"""A word in capitals with up to 3 letters may be initials, so it is not taken for a place."""
 PREFIX = re.compile(
     rf"^\W*(?:(?:[^\W\d_]+\s+){{0,3}}by|{any_of('byline_prefixes')})(?:\s*[:：]\s*|\s+)"
     rf"|^\W*{any_of('byline_labels')}(?:\s*[:：/・]\s*|(?<=[记記]者)\s*)"
@@ -49,6 +51,11 @@ PREFIX = re.compile(
 _VISUAL = re.compile(
     rf"(?:^\W*{any_of('picture_credits')}\b"
     rf"|\b{any_of('picture_credits')}(?:\s*[:：]|\s+(?:by|von|por|par|di)\b))[^,;|•·‧]*",
+    re.IGNORECASE,
+)
+# Words behind a name that tell for whom the text was written, or who edited or translated it.
+_BEHIND = re.compile(
+    r"\s+for\s+the\b.*$|(?<=\w)[\s;,.|]+(?:editing|edited|translat(?:ed|ion))\s+by\b.*$",
     re.IGNORECASE,
 )
 # Signs between two names. Names are read before the text is repaired, so the first byte of a
@@ -93,6 +100,8 @@ _ADJECTIVES = frozenset(words("role_adjectives"))
 _PARTICLES = frozenset(
     "al bin da de del della den der di dos du el ibn la le ten ter van von".split()
 )
+_STAFF_LIKE = frozenset(("our", "special", "staff"))
+"""If a role begins with one of these words, a place follows it: "Our Correspondent New Delhi"."""
 GENERIC = frozenset(
     (
         *"agencies agenturen agencias agências agences ajanslar newsagencies newswires".split(),
@@ -220,16 +229,20 @@ def names_in(text: str) -> tuple[str, ...]:
     text = clean(text, MAX_BYLINE + 1) or ""
     if len(text) > MAX_BYLINE:
         return ()
-    text = _VISUAL.sub(";", _CONTACT.sub(" ", text))
+    text = _BEHIND.sub("", _VISUAL.sub(";", _CONTACT.sub(" ", text)))
     bracketed = [piece.strip(" ()[]（）【】") for piece in _BRACKETS.findall(text)]
     text = PREFIX.sub("", _BRACKETS.sub(" ", text).strip(), count=1)
     names: list[str] = []
     for piece in _SPLIT.split(undated(text)):
-        for place, part in enumerate(filter(None, map(str.strip, piece.split(",")))):
+        parts = [part for part in map(str.strip, piece.split(",")) if part]
+        for place, part in enumerate(parts):
             name = _role_off(_JOINS.sub("", part, count=1) if place or names else part)
-            # One word behind a name is a place, unless it is an agency.
+            # One word behind a name is a place, and so is one in capitals before a name. But either
+            # may be an agency.
             behind = place or (";" not in text and any(" " in name for name in names))
-            if not behind or " " in name or _UNSPACED.match(name) or is_agency(name):
+            follows = len(parts) > 1 and " " in parts[1]
+            before = follows and name.isupper() and len(name) > _INITIALS
+            if not (behind or before) or " " in name or _UNSPACED.match(name) or is_agency(name):
                 names += _conjoined(name)
     trimmed = [part for name in names for part in _parted(_trim(name))]
     found = [*trimmed, *filter(is_agency, bracketed)]
@@ -296,6 +309,8 @@ def _role_off(text: str) -> str:
     if start:
         return " ".join(parts[:start]) if start >= _FULL_NAME else ""
     rest = [*is_role, False].index(False)
+    if not _STAFF_LIKE.isdisjoint(lowered[:rest]):
+        return ""
     is_name = len(parts) - rest >= _FULL_NAME and not any(map(str.islower, parts[rest:]))
     return " ".join(parts[rest:]) if is_name and _ROLES.isdisjoint(lowered[rest:]) else ""
 

@@ -225,6 +225,7 @@ def test_the_writer_of_a_comment_is_no_author() -> None:
         ('<nav><a href="/authors/ines-vidal">Ines Vidal</a></nav>', []),
         ('<a href="/authors/">Ines Vidal</a>', []),
         ('<a href="/columnists/index.html">All columnists</a>', []),
+        ('<a href="/autoren/index.html">Alle Autoren</a>', []),
         ('<a href="/by/ines-vidal">By Ines Vidal</a>', ["Ines Vidal"]),
         ('<a href="/harbour/ines-vidal">Ines Vidal</a>', []),
         ('<a href="https://www.paper.example/authors/ines-vidal">Ines Vidal</a>', []),
