@@ -166,6 +166,9 @@ def _factor(word: str) -> Entry:
     return f"weight in {word}", f"less weight in {word}", {"body.container._FACTORS": less_weight}
 
 
+_CAPTIONS = {tag: rule for tag, rule in pruning._PRUNED_TAGS.items() if rule == "caption"}
+
+
 def _pruned(word: str) -> Entry:
     others = less(pruning._PRUNED_MEANINGS, word)
     return f"furniture by class: {word}", word, {"body.pruning._PRUNED_MEANINGS": others}
@@ -176,7 +179,7 @@ TEXTS = (
     *map(_factor, ("comment", "ul")),
     ("furniture by class", "what a class calls no text", {"body.pruning._PRUNED_MEANINGS": ()}),
     *map(_pruned, ("comment", "related", "meta", "box", "author", "frame")),
-    ("furniture by tag", "nav, aside, footer, form", {"body.pruning._PRUNED_TAGS": {}}),
+    ("furniture by tag", "nav, aside, footer, form", {"body.pruning._PRUNED_TAGS": _CAPTIONS}),
     ("two line breaks part paragraphs", "pages without p",
      {"body.blocks._Walker.enter": Without("if buffer and buffer[-1] == _BREAK:")}),
     ("empty span parts paragraphs", "a system's line break", {"body.blocks._is_break": no}),

@@ -162,9 +162,13 @@ def under_heading(page: Page, language: str | None, most: int | None = None) -> 
 
 def _in_path(url: str) -> date | None:
     """Returns the day in an address, such as /2024/05/03/, /2024/may/03/, 2024-05-03, 20240503."""
-    with suppress(ValueError):
-        for year, mark, month, day in _IN_PATH.findall(urlsplit(url).path):
-            if mark or len(month + day) == _UNMARKED:
+    try:
+        found = _IN_PATH.findall(urlsplit(url).path)
+    except ValueError:
+        return None
+    for year, mark, month, day in found:
+        if mark or len(month + day) == _UNMARKED:
+            with suppress(ValueError):  # there is no such day: a number such as 20245678
                 return date(int(year), month_of(month[:3], "en") or 0, int(day))
     return None
 

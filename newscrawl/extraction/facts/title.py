@@ -131,7 +131,7 @@ def forms(given: list[tuple[str, str]]) -> dict[str, Form]:
     for _, text in given:
         for piece in _parts(text):
             found.setdefault(_key(piece), Form(piece, set()))
-    return {key: form for key, form in found.items() if not _is_clipped(form.text, found)} or found
+    return {key: form for key, form in found.items() if not _is_clipped(key, found)} or found
 
 
 def _parts(text: str, separator: re.Pattern[str] = _CUT) -> Iterator[str]:
@@ -142,12 +142,14 @@ def _parts(text: str, separator: re.Pattern[str] = _CUT) -> Iterator[str]:
             yield from (before, behind)
 
 
-def _is_clipped(text: str, keys: Iterable[str]) -> bool:
-    """Returns whether a text ends in dots, and another form begins with it and goes on."""
-    if not (dots := CLIPPED.search(text)):
+def _is_clipped(key: str, keys: Iterable[str]) -> bool:
+    """Returns whether a form ends in dots, and another form begins with it and goes on. Both are
+    compared as `_key` gives them.
+    """
+    if not (dots := CLIPPED.search(key)):
         return False
-    start = _key(text[: dots.start()])
-    return any(len(key) > len(text) and key.startswith(start) for key in keys)
+    start = key[: dots.start()].rstrip()
+    return any(len(other) > len(key) and other.startswith(start) for other in keys)
 
 
 def slug(url: str) -> frozenset[str]:

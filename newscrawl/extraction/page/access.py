@@ -108,7 +108,7 @@ def parts(page: Page) -> list[Part]:
     for piece in chain(*(jsonld.as_list(node.get("hasPart"))[:MAX_PARTS] for node in page.about)):
         selectors = jsonld.as_list(piece.get("cssSelector")) if isinstance(piece, dict) else []
         for selector in selectors[:MAX_PARTS]:
-            if isinstance(selector, str) and len(selector) <= MAX_SELECTOR:
+            if isinstance(selector, str) and 0 < len(selector) <= MAX_SELECTOR:
                 stated.setdefault(selector, flag(piece.get("isAccessibleForFree")))
     first = islice(stated.items(), MAX_PARTS)
     return [Part(selector, free, _words(page, selector)) for selector, free in first]

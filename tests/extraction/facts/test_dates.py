@@ -208,6 +208,7 @@ def test_no_date_is_after_now_if_nobody_knows_when_the_page_was_fetched() -> Non
         ("https://x.example/2026/04/ferry", None),
         ("https://x.example/2026/11/doobie", None),
         ("https://x.example/2026/13/45/", None),
+        ("https://x.example/20264578/2026/04/21/", "2026-04-21"),
         ("https://x.example/ferry-120260421", None),
     ],
 )

@@ -242,6 +242,8 @@ def test_forms_are_titles_and_their_pieces() -> None:
         ("The ferry sails to the…", "The ferry sails to the islands", False),
         ("The ferry sails to the…", "The council votes", True),
         ("The ferry sails to the", "The ferry sails to the islands", True),
+        ("Die Straße zum Hafen…", "Der Rat tagt", True),
+        ("Die Straße zum Hafen…", "Die Straße zum Hafen ist frei", False),
     ],
 )
 def test_the_beginning_of_another_form_is_no_form(clipped: str, whole: str, kept: bool) -> None:
