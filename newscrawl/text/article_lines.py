@@ -27,7 +27,9 @@ LETTERS = 5
 
 _WORD = re.compile(r"[^\W_]+")
 _FIRST_UNSPACED, _FIRST_KANA = THAI[0], KANA[0]
-"""The first letters of scripts without spaces, and of those whose pairs of letters make words."""
+"""The first letters of scripts without spaces, and of those whose pairs of letters make words. Korean
+stands behind both in Unicode, so it is read in pairs too: it adds endings to its words.
+"""
 _HIRAGANA = re.compile("[\u3040-\u309f]+")
 _LABEL_ENDS = "?:？：؟;"
 _DIGEST_BYTES = 8

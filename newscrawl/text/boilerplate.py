@@ -282,7 +282,11 @@ def _round(blocks: Sequence[Block], places: Sequence[int]) -> set[int]:
 
 
 def _call(block: Block, where: Place, box: Sequence[str]) -> Call:
-    """Returns a line of the site as a Call. `box` are all of the site's lines in its place."""
+    """Returns a line of the site as a Call. `box` are all of the site's lines in its place.
+
+    If the line holds the rest back, its class is the one that fits the box best: "Log in" below
+    "For subscribers" belongs to a paywall.
+    """
     holds = line_model.holds(block.text)
     if where == "after" and holds <= _POINTS:
         kind = "furniture"  # a line behind the body that does not hold anything back

@@ -32,7 +32,9 @@ Prose has .95, tables of results have .7. Random bytes that were decoded as Wind
 
 
 def clean(article: Article) -> None:
-    """Removes unwanted characters from all exported values, shortens values, drops empty blocks."""
+    """Removes control characters and direction marks from all exported values. Shortens values that
+    are too long, and drops empty blocks.
+    """
     _clean(article)
     article.tags = [tag[:LONGEST_TAG] for tag in article.tags[:MOST_TAGS]]
     article.authors = article.authors[:MOST_AUTHORS]

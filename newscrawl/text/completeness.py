@@ -158,8 +158,9 @@ def _kind(facts: Testimony, domain: str | None) -> Kind | None:
 def _kind_at(box: witnesses.Box, facts: Testimony, domain: str | None) -> Kind:
     """Returns the kind of a cut by the lines of a box.
 
-    If they name the whole article's address or publisher, an address on the page's own `domain`
-    means a teaser, another one or a declared share an aggregator's preview.
+    Lines that give the whole article's address or publisher belong to a teaser, or to the preview
+    of an aggregator. It is a preview if the address is not on the page's own `domain`, or if the
+    lines name a publisher or declare a share.
     """
     kind, frame = _kind_of(box, facts), facts.frame
     elsewhere = frame.publisher_name or (

@@ -8,5 +8,5 @@ from newscrawl.items import IN_TEXT, Block
 
 
 def compose(blocks: Iterable[Block]) -> str:
-    """Returns the article's text: its blocks but captions and embeds, with blank lines between."""
+    """Returns the article's text: its blocks without captions and embeds, with blank lines between."""
     return "\n\n".join(block.text for block in blocks if block.type in IN_TEXT and block.text)

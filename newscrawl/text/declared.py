@@ -78,7 +78,9 @@ def fraction(
 
 
 _LARGE = 2.0
-"""How much likelier a share of 100 % is the share left than one of 0 %: previews show little."""
+"""The log-odds of being the share left grow by 2 from a share of 0 % to one of 100 %, because
+previews show little.
+"""
 
 
 def share_clause(text: str) -> str:

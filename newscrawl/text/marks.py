@@ -1,4 +1,6 @@
-"""Shortens rows of combining marks: normalising them takes time by the square of their number."""
+"""Shortens rows of combining marks, because the time that their normalisation takes grows with the
+square of their number.
+"""
 
 from __future__ import annotations
 

@@ -92,7 +92,9 @@ WORDS_OF_WHOLE = 150
 
 
 class SiteMemory:
-    """What repeats on the articles of one site. The same articles give the same memory."""
+    """What repeats on the articles of one site. The same articles in the same order give the same
+    memory.
+    """
 
     def __init__(self, kept: Kept | None = None) -> None:
         self.known = 0

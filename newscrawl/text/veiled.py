@@ -61,8 +61,9 @@ def _blanked(text: str) -> bool:
 def _scrambled(text: str, above: Sequence[Block]) -> bool:
     """Returns whether a paragraph has scrambled letters.
 
-    Its words have nearly no vowels, or become words of the language above it in another order or
-    shifted in the alphabet. Paragraphs in unknown languages don't.
+    Its words have nearly no vowels, or they become words of the language above it if their letters
+    are put in another order or shifted in the alphabet. The words of a paragraph in another language
+    don't become such words.
     """
     words = _words(text) if len(text) >= 5 * _ENOUGH else []
     if len(words) < _ENOUGH or 20 * _spoken(words)[1] >= len(words):

@@ -16,7 +16,9 @@ from typing import Literal
 FILE = files("newscrawl.text") / "weights.json"
 
 Stage = Literal["line", "word", "ending", "verdict"]
-"""A stage answers one question: is a line the site's, a word or an end cut, a text truncated?"""
+"""A stage answers one question: is a line the site's? Is a word cut in two? Is an unfinished end a
+cut? Is a text truncated?
+"""
 
 Weight = float | Sequence[Sequence[float]]
 """The weight of a sign (a feature): a factor of its value, or a curve: points (value, log-odds) by
@@ -40,7 +42,8 @@ def odds(stage: Stage, signs: Mapping[str, float]) -> float:
 def is_positive(stage: Stage, signs: Iterable[tuple[str, float]]) -> bool:
     """Returns whether all signs of a stage give log-odds above 0 together.
 
-    Reading stops when the remaining signs can't do this. Signs weighed by a factor are 0 to 1.
+    Signs are read one by one, until the remaining ones can't lift the log-odds above 0. A sign that
+    is weighed by a factor must be between 0 and 1.
     """
     known, most = weights(stage), _most(stage)
     total = sum(most.values())

@@ -50,7 +50,9 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=256)  # several rules in a row ask this about the same line
 def words(text: str) -> tuple[str, ...]:
-    """Returns the folded words of `text`. Arabic and Hebrew words lose "the" and "and"."""
+    """Returns the folded words of `text`. A run of a script without spaces is one word. Arabic and
+    Hebrew words lose the prefixes for "the" and "and".
+    """
     return tuple(tokens(text.lower())) if text.isascii() else _words_of(fold(text))
 
 
@@ -182,7 +184,9 @@ _MUTE = frozenset({"small", "on", "behind"})
 
 
 def spoken(heard: Iterable[Heard], given: str | None = None) -> str | None:
-    """Returns the language that explains most letters; `given` if it explains half as many."""
+    """Returns the language that explains most letters; `given` if it explains at least half as many,
+    or if no language explains any.
+    """
     letters: dict[str, int] = {}
     for said in heard:
         for language, means in said.items():

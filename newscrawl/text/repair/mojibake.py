@@ -40,8 +40,8 @@ _SHORT_UNIT = 24
 class Reading(NamedTuple):
     """A stretch read through a code page.
 
-    `saved` are the bits by which the decoded text is cheaper, without surroundings. `scripts` are
-    the stretch's. `plain` is True if the stretch has only letters and everyday signs.
+    `saved` are the bits by which the decoded text is cheaper, without its surroundings. `scripts` are
+    the scripts of the stretch. `plain` is True if the stretch has only letters and everyday signs.
     """
 
     decoded: str
@@ -75,7 +75,7 @@ _OUT_OF_PLACE = 6.0
 
 
 _CAPITAL_AT_START = 2.0
-"""Bits for a reading that gives a word its capital, which is no surprise there."""
+"""Bits for a reading that begins a word with a capital: there a capital is no surprise."""
 
 
 class Damage(NamedTuple):

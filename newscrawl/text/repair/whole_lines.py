@@ -62,7 +62,7 @@ def repeated(text: str) -> list[Edit]:
 
 
 def _half(part: str) -> str | None:
-    """Returns the text that `part` says twice; None for a pattern of a few characters, too."""
+    """Returns the text that `part` says twice; None without one, or if a few characters repeat."""
     size = len(part)
     # up to three characters may stand between the halves
     for start in ((size + 1) // 2, (size + 3) // 2):
