@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from scrapy.exporters import BaseItemExporter
+from scrapy.utils.serialize import ScrapyJSONEncoder
 
 from newscrawl.items import Article, Tombstone, to_json_object
 from newscrawl.output import lines
@@ -104,11 +105,16 @@ class ArticleExporter(BaseItemExporter):
     def export_item(self, item: Any) -> None:
         self.write(self.piece(item))
         if self._identity is not None:
-            self.written.add(self.end, item.id or "")
+            self.written.add(self.end, getattr(item, "id", None) or "")
 
     def piece(self, item: Any) -> bytes:
-        """Returns a record as it stands in the file."""
-        return to_line(item, self.names)
+        """Returns a record as it stands in the file. Items of spiders whose own ITEM_PIPELINES leave
+        out ArticlesPipeline are written as they are.
+        """
+        if isinstance(item, (Article, Tombstone)):
+            return to_line(item, self.names)
+        values = dict(self.get_serialized_fields(item))
+        return encode(json.dumps(values, ensure_ascii=False, cls=ScrapyJSONEncoder) + "\n")
 
     def length(self) -> int:
         """Returns how many bytes the file has."""

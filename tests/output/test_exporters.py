@@ -540,3 +540,9 @@ def test_delivery_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
 )
 def test_the_side_feed_lies_beside(uri: str, side: str) -> None:
     assert side_feed(uri)[0] == side
+
+
+def test_items_that_are_no_articles_are_written_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    feed(path).run([{"price": 4, "name": "tea \u00fc \ud83d"}])  # type: ignore[list-item]
+    assert path.read_text("utf-8") == '{"price": 4, "name": "tea \u00fc \ufffd"}\n'
