@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 
@@ -28,11 +29,15 @@ class Entry:
     listed: date | None = None
 
 
+_UTC = re.compile(r" (?:Z|UT)\s*$")
+"""RFC 822's names of UTC beside GMT: "10:00:00 Z", "10:00:00 UT"."""
+
+
 def parse_date(raw: str | None) -> date | None:
     """Returns the date in a text. Returns None without one, and for days that systems write if they
     know none.
     """
-    found = dateparse.parse(raw.replace(" Z", "Z")) if raw else None  # RFC 822 has "10:00:00 Z"
+    found = dateparse.parse(_UTC.sub("Z", raw)) if raw else None
     return (
         found.value if found and found.day.year >= EARLIEST and found.day not in FILLERS else None
     )

@@ -31,6 +31,7 @@ DUBAI = ZoneInfo("Asia/Dubai")
             datetime(2026, 11, 20, 10, tzinfo=timezone(timedelta(hours=2))),
         ),
         ("Fri, 20 Nov 2026 10:00:00 Z", datetime(2026, 11, 20, 10, tzinfo=UTC)),
+        ("Fri, 20 Nov 2026 10:00:00 UT\n", datetime(2026, 11, 20, 10, tzinfo=UTC)),
         ("Fri, 20 Nov 2026 10:00:00", datetime(2026, 11, 20, 10)),
         ("20.11.2026 10:00", datetime(2026, 11, 20, 10)),
         ("soon", None),
