@@ -5,7 +5,6 @@ to Python. A row takes a few microseconds, and no library is needed.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -68,8 +67,3 @@ def _expression(tree: Any) -> str:
     return (
         f"({_expression(low)} if x{int(feature)} <= {float(threshold)!r} else {_expression(high)})"
     )
-
-
-def logistic(value: float) -> float:
-    """Returns the probability whose log-odds are `value`."""
-    return 1.0 / (1.0 + math.exp(-value))

@@ -30,11 +30,6 @@ def test_the_knots_of_confidence_rise() -> None:
     assert [said for _, said in knots] == sorted(said for _, said in knots)
 
 
-def test_the_logistic_function() -> None:
-    assert fitted.logistic(0.0) == 0.5
-    assert fitted.logistic(2.0) + fitted.logistic(-2.0) == pytest.approx(1.0)
-
-
 @pytest.mark.parametrize("name", ["title_weights", "authors_weights"])
 def test_weights_are_small_numbers(name: str) -> None:
     assert fitted.weights(name)

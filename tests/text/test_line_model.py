@@ -109,3 +109,8 @@ def test_the_classes_are_added_up_together_as_each_by_itself() -> None:
         frozenset(range(1, 9_000, 7)),
     ):
         assert model.totals(found) == [model.total(name, found) for name in line_model.CLASSES]
+
+
+def test_the_logistic_function() -> None:
+    assert line_model.logistic(0.0) == 0.5
+    assert line_model.logistic(2.0) + line_model.logistic(-2.0) == pytest.approx(1.0)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from newscrawl.extraction import fitted
+from newscrawl.text.line_model import logistic
 
 LEAST, ENOUGH = 0.3, 0.2
 """Blocks with a lower probability than the first number are left out, unless the rest would have
@@ -34,7 +35,7 @@ def probabilities(
     found = [0.0] * count
     for place, row in zip(places, rows, strict=True):
         # if all numbers are floats, the trees take two thirds of the time
-        found[place] = fitted.logistic(score(*map(float, row)))
+        found[place] = logistic(score(*map(float, row)))
     return found
 
 

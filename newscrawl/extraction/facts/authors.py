@@ -34,7 +34,7 @@ from newscrawl.extraction.fitted import Features, score, weights
 from newscrawl.extraction.page import jsonld
 from newscrawl.extraction.page.page import LINE, Page
 from newscrawl.extraction.strings import clean, is_in, normal, text_of
-from newscrawl.extraction.vocabulary import any_of, class_words, dashed
+from newscrawl.extraction.vocabulary import any_of, class_pattern, dashed
 
 MAX_CALLED = 60
 """The most elements of the rest of the page that are read as bylines, to bound the time."""
@@ -59,8 +59,8 @@ _NO_BYLINE = frozenset(("body", "html", "article", "main", "script", "img", "met
 _NEVER = frozenset(
     ("script", "style", "img", "figure", "svg", "iframe", "button", "ul", "section", "article")
 )
-_MARK, _NO_MARK = class_words("byline_classes"), class_words("not_byline_classes")
-_AGENCY = class_words("agency_classes")
+_MARK, _NO_MARK = class_pattern("byline_classes"), class_pattern("not_byline_classes")
+_AGENCY = class_pattern("agency_classes")
 _PERSONAL = re.compile(rf"/{any_of('author_paths')}/[^/]", re.IGNORECASE)
 # "By" followed by words that all begin with a capital. Before other words, "by" mostly has another
 # meaning: "by the river".

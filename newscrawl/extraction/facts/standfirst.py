@@ -6,7 +6,7 @@ from newscrawl.extraction.facts.dateparse import date_share
 from newscrawl.extraction.facts.title import CLIPPED
 from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.strings import clean, normal, text_of
-from newscrawl.extraction.vocabulary import class_words, dashed
+from newscrawl.extraction.vocabulary import class_pattern, dashed
 
 SUBTITLE_WITHIN = 20
 """The standfirst is looked for in this many elements after the h1."""
@@ -25,7 +25,7 @@ MIN_HEADLINE = 20
 least 20 characters. Shorter headlines may occur in a sentence.
 """
 
-_MARK, _NO_MARK = class_words("subtitle_classes"), class_words("not_subtitle_classes")
+_MARK, _NO_MARK = class_pattern("subtitle_classes"), class_pattern("not_subtitle_classes")
 _SUBTITLE_TAGS = frozenset(("h2", "h3", "h4", "div", "span", "strong"))
 
 

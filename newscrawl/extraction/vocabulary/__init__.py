@@ -25,7 +25,7 @@ def any_of(name: str) -> str:
     return "(?:" + "|".join(entry.replace(" ", r"\s+") for entry in words(name)) + ")"
 
 
-def class_words(name: str) -> re.Pattern[str]:
+def class_pattern(name: str) -> re.Pattern[str]:
     """Returns a pattern that finds the entries of a word list among the words of a class, as `dashed`
     gives it.
     """
