@@ -22,7 +22,6 @@ words tell nothing new.
 _EMPTY: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=16384)  # the pages of a site repeat their classes
 def meaning(names: str) -> frozenset[str]:
     """Returns the meanings of the words in a class and id attribute: "comment", "related", "body"
     and so on.
@@ -30,7 +29,11 @@ def meaning(names: str) -> frozenset[str]:
     Two words in a row may be halves of one: "read-more", "readMore" and "read more" mean the same
     as "readmore".
     """
-    names = names[:_MAX_NAMES]
+    return _meaning(names[:_MAX_NAMES])  # so that the cache keeps no long names
+
+
+@lru_cache(maxsize=16384)  # the pages of a site repeat their classes
+def _meaning(names: str) -> frozenset[str]:
     if not names.islower():
         names = _HUMP.sub(r" \g<0>", names).lower()
     parts = _PART.findall(names)
