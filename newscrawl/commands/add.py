@@ -141,7 +141,7 @@ class Command(Probing, ScrapyCommand):
                 f"could not write {path}: {error.strerror}. --dry-run prints the file"
             ) from None
         sys.stdout.write(
-            f"\nWrote {path}\n  scrapy crawl {name} -s CLOSESPIDER_ITEMCOUNT=10 -O {name}.jsonl\n"
+            f"\nWrote {path}\n  scrapy crawl {name} -a again=1 -s CLOSESPIDER_ITEMCOUNT=10 -O output/{name}.jsonl\n"
         )
 
 

@@ -296,7 +296,10 @@ class _Walker:
             if buffer and not text and not len(element) and _is_break(element, buffer[-1]):
                 self.flush()
         elif role == "a":
-            self.anchor_from = len(buffer)
+            within = self.opened[-1].tag if self.opened else self.node.tag
+            # A heading's link to its own place on the page ("#routes") is text of the heading.
+            if within not in HEADINGS or not element.get("href", "").startswith("#"):
+                self.anchor_from = len(buffer)
         elif role == "time":
             self.in_time += 1
         elif buffer and buffer[-1] == _BREAK:

@@ -243,3 +243,16 @@ def test_time_grows_with_the_page(kind: str) -> None:
     root = html.document_fromstring(f"<html><body>{LARGE[kind]}</body></html>", parser=PARSER)
     with at_most(1.5):
         tree_of(root)
+
+
+@pytest.mark.parametrize(
+    ("body", "share"),
+    [
+        ('<h2><a href="#routes">Routes of the season</a></h2>', 0.0),
+        ('<h2 id="routes"><a href="#routes"><span>Routes of the season</span></a></h2>', 0.0),
+        ('<h2><a href="/routes#top">Routes of the season</a></h2>', 1.0),
+        ('<li><a href="#routes">Routes of the season</a></li>', 1.0),
+    ],
+)
+def test_a_link_of_a_heading_to_its_own_place_is_text(body: str, share: float) -> None:
+    assert [raw.link_share for raw in tree(body).blocks] == [share]
