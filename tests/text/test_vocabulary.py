@@ -12,6 +12,7 @@ import pytest
 from newscrawl import discovery, text
 from newscrawl.discovery import link_words
 from newscrawl.extraction import vocabulary
+from newscrawl.text import phrases
 from newscrawl.text.vocabulary import entries
 
 
@@ -54,3 +55,12 @@ def test_a_blank_of_an_entry_stands_for_any_white_space() -> None:
     label = re.compile(vocabulary.any_of("byline_prefixes"))
     assert all(label.fullmatch(words) for words in ("scritto da", "scritto \n da", "par"))
     assert not label.fullmatch("scrittoda")
+
+
+def test_a_phrase_without_a_tab_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "any.txt").write_text("offer\tday pass\noffer morning digest\n", encoding="utf-8")
+    monkeypatch.setattr(phrases.resources, "files", lambda package: tmp_path)
+    with pytest.raises(ValueError, match="any.txt: no tab .* 'offer morning digest'"):
+        phrases.lexicon_of([])

@@ -212,14 +212,19 @@ def lexicon() -> Lexicon:
 
 
 def lexicon_of(names: Iterable[str]) -> Lexicon:
-    """Returns the words of these languages, with the words that all languages share."""
+    """Returns the words of these languages, with the words that all languages share.
+
+    Raises ValueError if a line has no tab.
+    """
     built = Lexicon()
     parts: dict[str, set[str]] = defaultdict(set)
     for language in (*names, ANY):
         file = resources.files(__name__).joinpath(f"{language}.txt")
         # A file is folded as a whole, because folding each entry takes twice as long.
         for line in fold(file.read_text(encoding="utf-8")).splitlines():
-            meaning, _, entry = line.partition("\t")
+            meaning, tab, entry = line.partition("\t")
+            if not tab:
+                raise ValueError(f"{language}.txt: no tab between meaning and phrase in {line!r}")
             _add(built, parts, entry, (language, meaning))
     for language, known in parts.items():
         longest_first = sorted(known, key=lambda part: (-len(part), part))
