@@ -62,5 +62,5 @@ def test_a_phrase_without_a_tab_is_an_error(
 ) -> None:
     (tmp_path / "any.txt").write_text("offer\tday pass\noffer morning digest\n", encoding="utf-8")
     monkeypatch.setattr(phrases.resources, "files", lambda package: tmp_path)
-    with pytest.raises(ValueError, match="any.txt: no tab .* 'offer morning digest'"):
+    with pytest.raises(ValueError, match=r"any\.txt: no tab .* 'offer morning digest'"):
         phrases.lexicon_of([])
