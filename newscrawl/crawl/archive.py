@@ -169,7 +169,7 @@ def files_of(arguments: ArchiveArguments) -> list[Path]:
 
 
 def _to_next_page(pages: Iterator[Saved | Skipped]) -> tuple[list[Skipped], Saved | None]:
-    """Returns what is skipped before the next page (at most AT_ONCE), and the page or None."""
+    """Returns the skipped entries before the next page (at most AT_ONCE), and the page or None."""
     skipped: list[Skipped] = []
     for one in pages:
         if isinstance(one, Saved):

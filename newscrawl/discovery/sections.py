@@ -42,7 +42,7 @@ _FEED_WORD = re.compile(r"feed|rss|atom", re.IGNORECASE)
 
 @dataclass
 class SectionPage:
-    """The content of a section page. `sections` are those of the navigation: name -> address."""
+    """The content of a section page. `sections` has the navigation's sections: name -> address."""
 
     articles: list[Entry] = field(default_factory=list)
     next_page: str | None = None
@@ -113,7 +113,7 @@ def targets(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Target
 
 
 def page_features(found: Sequence[Target]) -> list[dict[str, float]]:
-    """Returns the features of each link: its own score, those of similar links, its place."""
+    """Returns the features of each link: its score, the scores of similar links, its place."""
     scores = [max(-LARGEST_SCORE, min(LARGEST_SCORE, links.score(t.url, t.words))) for t in found]
     shape_means = _means_of_others(scores, [{link_features.shape(t.url)} for t in found])
     box_means = _means_of_others(scores, [target.boxes for target in found])

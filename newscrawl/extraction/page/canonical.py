@@ -58,7 +58,7 @@ def credible(stated: str, url: str, domains: Sequence[str] = ()) -> bool:
 
 
 def is_front_page(parts: SplitResult) -> bool:
-    """Returns whether an address is that of a site's front page."""
+    """Returns whether an address leads to a site's front page."""
     return parts.path in ("", "/") and not parts.query
 
 
