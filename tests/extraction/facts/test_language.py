@@ -53,6 +53,21 @@ def test_the_text_overrules_a_template_s_language() -> None:
     assert language.language(page_of(lang="en"), CHINESE) == ("zh", "text")
 
 
+def test_small_words_of_the_declared_language_need_no_identification(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = f"{ENGLISH} They say that it was on time, and that the first of the boats will be back by night."
+    asked: list[str] = []
+    monkeypatch.setattr(language, "identify", lambda text: asked.append(text))
+    assert language.language(page_of(lang="en-GB"), text) == ("en-GB", "html_lang")
+    assert not asked
+    two = page_of(ld({"@type": "NewsArticle", "inLanguage": "de"}), lang="en")
+    for page in (two, page_of(lang="de"), None):
+        language.language(page, text)
+    language.language(page_of(lang="en"), ENGLISH[:80])  # too few small words to be sure
+    assert len(asked) == 4
+
+
 def test_capitals_are_identified_as_small_letters() -> None:
     assert language.identify(GERMAN.upper()) == language.identify(GERMAN.lower())
 
