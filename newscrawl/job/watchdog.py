@@ -29,7 +29,7 @@ _T = TypeVar("_T")
 TICK = 0.5
 """Seconds between two ticks."""
 BY_THE_CLOCK = 3.0
-"""The limit by the clock is so many times that of CPU time: code waits on a busy machine."""
+"""The limit by the clock is the CPU limit times this: on a busy machine code waits for the CPU."""
 
 
 class OutOfTimeError(TimeoutError):

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 class RedirectMiddleware(redirect.RedirectMiddleware):
-    """Scrapy's middleware, which raises ValueError for a redirect to what is no address, such as
+    """Scrapy's middleware raises ValueError for a redirect to an invalid address, such as
     `http://[`. Here the request fails as "bad redirect".
     """
 

@@ -21,7 +21,7 @@ _LARGEST = 2**63 - 1
 
 @dataclass(frozen=True)
 class Type:
-    """The type of one field. `item` is the type of a list's entries, `fields` those of a struct.
+    """The type of one field. `item` is the type of a list's entries. `fields` are a struct's fields.
     An "instant" is a time in UTC, such as "2026-11-20T06:00:00Z".
     """
 

@@ -86,7 +86,7 @@ def _texts(script: Any) -> Iterator[str]:
 
 
 def _json(text: str, start: int) -> Any:
-    """Returns the JSON value that begins at `start`; None if there is none."""
+    """Returns the JSON value that begins at `start`; None if no value begins there."""
     try:
         return json.JSONDecoder().raw_decode(text, start)[0]
     except (ValueError, RecursionError):
