@@ -119,7 +119,7 @@ class Evidence:
 
 @dataclass
 class Completeness:
-    """Why `truncated` has its value. `probability` is the probability of a cut. Fractions are 0 to 1."""
+    """Why `truncated` has its value. `probability` tells how likely a cut is. Fractions are 0 to 1."""
 
     probability: float | None = None
     kind: Kind | None = None
