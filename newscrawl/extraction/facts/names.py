@@ -97,7 +97,7 @@ _CHINESE_NAMES = re.compile(
 
 _ROLES = frozenset(words("roles"))
 _ADJECTIVES = frozenset(words("role_adjectives"))
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     "al bin da de del della den der di dos du el ibn la le ten ter van von".split()
 )
 _STAFF_LIKE = frozenset(("our", "special", "staff"))
@@ -111,7 +111,10 @@ GENERIC = frozenset(
 """Words for agencies in general, and names of picture agencies, in `normal` form."""
 _WORDS = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{1,40}(?:\.[\w-]{1,40}){0,2}\.[a-z]{2,12}$")
-_NOBODY = frozenset(words("nobody"))
+_NOBODY = frozenset(words("nobody")) | frozenset(words("weekdays"))
+_NO_NAME = re.compile(any_of("not_names"), re.IGNORECASE)
+_TWICE = re.compile(r"(.{4,}?)(?:\s*\1)+")
+"""A text that says the same several times: "Jane Doe Jane Doe"."""
 _ORGANISATION = re.compile(
     rf"\b(?:{any_of('staff_words')}|{any_of('organisation_words')})\b"
     rf"|{any_of('newspaper_endings')}|デジタル|編集部|編輯部|编辑部|뉴스팀|편집국",
@@ -210,7 +213,7 @@ def _in_order(text: str, outlet: frozenset[str]) -> str:
 def _is_running_text(name: str) -> bool:
     """Returns whether words are part of a sentence: the first or the last is in lower case."""
     words = name.split()
-    is_start = words[0].islower() and words[0] not in _PARTICLES
+    is_start = words[0].islower() and words[0] not in PARTICLES
     return is_start or (len(words) > _FULL_NAME and words[-1].islower())
 
 
@@ -321,7 +324,9 @@ def _trim(text: str) -> str:
     text = _HANGUL_ROLE.sub("", _CJK_ROLE.sub("", text))
     if len(text.split()) > _PLACELESS:
         text = _PLACE.sub("", text)
-    text = _SIGNS.sub("", text)
+    text = _SIGNS.sub("", text).strip()
+    if twice := _TWICE.fullmatch(text):
+        text = twice[1]
     return text.strip(' \t,;:.|/–—-•*"“”()[]') + ("." if _JUNIOR.search(text) else "")
 
 
@@ -331,7 +336,7 @@ def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> Kind | None:
     `outlet` has the publisher's names in `normal` form.
     """
     key = normal(name)
-    if not key or key in _NOBODY or len(name) > MAX_NAME:
+    if not key or key in _NOBODY or _NO_NAME.fullmatch(name) or len(name) > MAX_NAME:
         return None
     if is_agency(name):
         return "agency"
