@@ -73,6 +73,8 @@ def _authors(article: Article, page: Page, profile: Profile) -> None:
     credits = credits or authors.credits(page)
     article.authors = credits.authors
     article.agency = ", ".join(credits.agencies) or None
+    if not credits.people and not article.agency:
+        article.agency = authors.agency_line(page)
 
 
 def _dates(article: Article, page: Page, profile: Profile) -> None:

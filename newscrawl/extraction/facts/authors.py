@@ -13,13 +13,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import etree
 
 from newscrawl.extraction.addresses import registrable
+from newscrawl.extraction.facts import lines
 from newscrawl.extraction.facts.names import (
     MAX_NAME,
     MAX_PEOPLE,
@@ -59,6 +60,7 @@ _NO_BYLINE = frozenset(("body", "html", "article", "main", "script", "img", "met
 _NEVER = frozenset(
     ("script", "style", "img", "figure", "svg", "iframe", "button", "ul", "section", "article")
 )
+_NO_LINE = _NEVER | {"aside", "nav"}
 _MARK, _NO_MARK = class_pattern("byline_classes"), class_pattern("not_byline_classes")
 _AGENCY = class_pattern("agency_classes")
 _PERSONAL = re.compile(rf"/{any_of('author_paths')}/[^/]", re.IGNORECASE)
@@ -150,7 +152,7 @@ def bylines(page: Page, stated: Iterable[Said] | None = None) -> list[Byline]:
     first = [*(declared(page) if stated is None else stated), *near]
     if any(credits.people for _, credits in first):
         return _by_names(one for one in first if not one[1].is_of(page.outlet))
-    return _by_names([*first, *_elsewhere(page)])
+    return _by_names([*first, *_elsewhere(page)]) or _by_names(_within_lines(page))
 
 
 def _by_names(places: Iterable[Said]) -> list[Byline]:
@@ -184,6 +186,35 @@ def _elsewhere(page: Page) -> Iterator[Said]:
     near = set(page.under_heading)
     texts = ((e, text_of(e, LINE + 1)) for e in _marked(page) if e not in near)
     return _of_markup(page, ((e, text) for e, text in texts if text and len(text) <= LINE))
+
+
+def _within_lines(page: Page) -> Iterator[Said]:
+    """Yields the first byline that a line under the headline holds beside other pieces, and the
+    first agency in a line of its own.
+    """
+    found = (lines.byline_in(text, page.outlet) for _, text in _lines(page))
+    yield from (("by", credits) for credits in islice(filter(None, found), 1))
+    if agency := agency_line(page):
+        yield "by", Credits(agencies=[agency])
+
+
+def agency_line(page: Page) -> str | None:
+    """Returns the agency that a line between headline and first paragraph names alone."""
+    head = set(takewhile(lambda element: not _is_paragraph(element), page.under_heading))
+    texts = (text for element, text in _lines(page) if element in head)
+    return next(filter(None, map(lines.agency_in, texts)), None)
+
+
+def _is_paragraph(element: etree._Element) -> bool:
+    """Returns whether an element is a paragraph that is longer than any byline."""
+    return element.tag == "p" and len(text_of(element, LINE + 1) or "") > LINE
+
+
+def _lines(page: Page) -> Iterator[tuple[etree._Element, str]]:
+    """Yields the lines under the headline that may hold a byline."""
+    for element, text in page.lines_under_heading:
+        if element.tag not in _NO_LINE and not is_aside(page, element):
+            yield element, text
 
 
 def _of_data(page: Page) -> Credits:

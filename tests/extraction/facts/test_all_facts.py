@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from page_of import ld, meta, page_of, response_of
@@ -202,3 +203,15 @@ def test_damaged_pages(noise: bytes, start: int, length: int) -> None:
         profile(),
     )
     json.dumps(article, default=to_json_object, ensure_ascii=False, allow_nan=False).encode()
+
+
+@pytest.mark.parametrize(
+    "author, agency",
+    [("Gazette", "Reuters"), ("Ines Vidal", None), ("AFP", "AFP")],
+)
+def test_an_agency_in_a_line_is_named_beside_an_outlet(author: str, agency: str | None) -> None:
+    article = Article(fetched_at="2026-04-22T08:00:00Z")
+    head = f'<meta name="author" content="{author}">'
+    all_facts.fill(article, page_of(head, "<h1>Ferry sails</h1><p>Reuters</p>", URL), profile())
+    assert article.agency == agency
+    assert [one.name for one in article.authors] == [author]

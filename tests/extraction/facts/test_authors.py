@@ -236,6 +236,39 @@ def test_a_link_to_an_author_s_page_is_a_byline(link: str, names: list[str]) -> 
     assert [name for name, _ in credits(None, body=f"<h1>Ferry back</h1><p>{link}</p>")[0]] == names
 
 
+@pytest.mark.parametrize(
+    "declared, names",
+    [
+        ("", ["Ines Vidal"]),
+        ('<meta name="author" content="Tom Hart">', ["Tom Hart"]),
+        (
+            '<meta property="og:site_name" content="Gazette"><meta name="author" content="Gazette">',
+            [],
+        ),
+    ],
+)
+def test_a_byline_within_a_line_counts_if_there_is_no_other(
+    declared: str, names: list[str]
+) -> None:
+    body = "<h1>Ferry back</h1><p>20 April 2026 by Ines Vidal | 3 comments</p>"
+    assert [name for name, _ in credits(None, declared, body)[0]] == names
+
+
+@pytest.mark.parametrize(
+    "before, after, agency",
+    [
+        ("<p>Associated Press</p>", "", "Associated Press"),
+        ("", "<p>Associated Press</p>", None),
+        ("<aside><p>Associated Press</p></aside>", "", None),
+    ],
+)
+def test_an_agency_in_a_line_above_the_text(before: str, after: str, agency: str | None) -> None:
+    text = "<p>" + "The council met. " * 20 + "</p>"
+    page = page_of(body=f"<h1>Ferry back</h1>{before}{text}{after}")
+    assert authors.agency_line(page) == agency
+    assert authors.credits(page).agencies == ([agency] if agency else [])
+
+
 def test_the_writer_under_the_headline_and_not_the_site() -> None:
     head = '<meta property="og:site_name" content="Morning Gazette">'
     body = '<h1>Ferry back</h1><p class="byline"><a href="/authors/ines-vidal">Ines Vidal</a></p>'

@@ -1,0 +1,70 @@
+"""Reads the byline in a line that says other things too: "Aug 6th, 2012 by Jane Doe | 3 comments"."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.extraction.agencies import is_agency
+from newscrawl.extraction.facts.dateparse import WRITTEN
+from newscrawl.extraction.facts.names import PARTICLES, Credits, add_names, undated
+from newscrawl.extraction.strings import normal
+from newscrawl.extraction.vocabulary import any_of
+
+_DATED = "\n"
+"""Stands for a date in a line. Lines of a page have single blanks, so they hold no such sign."""
+_SIGNS = re.compile(r"\s*\n[\s,\n]*|\s+[|•·–—-]+\s+|\s*[|•·]\s*")
+"""What stands between two pieces of a line."""
+_BY = re.compile(
+    rf"(?!about|follow)(?:(?:(?:posted|published|written)\s+)?by|{any_of('byline_prefixes')})\s*:?\s+",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(rf"{any_of('byline_labels')}\s*[:：]\s*", re.IGNORECASE)
+_BEHIND = re.compile(r"[\s,]+(?:on|am|le|el|il|op|den|dnia|em|at)$|\s\d.*$")
+"""What stands behind a name, before a date: "Jane Doe on", "Jane Doe 3 comments"."""
+_NO_NAME = frozenset(":_")
+"""Signs that no name has. Labels have them: "Category:"."""
+_AGENCY_SIGNS = " ,|-–—()[]/"
+"""Signs around the name of an agency in a line of its own."""
+_SHORTEST_AGENCY = 3
+"""The fewest letters of an agency in a line of its own. "AA" is mostly a button for the size of the
+letters.
+"""
+
+
+def byline_in(text: str, outlet: frozenset[str]) -> Credits:
+    """Returns the people that a piece of a line names behind "by" or behind "Author:".
+
+    Their names have only words with capitals. But if the line has a date, "Author:" or "written by",
+    one word is a name too, even without a capital: "5 November 2012 by janedoe".
+    """
+    line = WRITTEN.sub(_DATED, text)
+    for piece in _SIGNS.split(line):
+        label = _LABEL.match(piece)
+        if begin := label or _BY.match(piece):
+            found = Credits()
+            name = _BEHIND.sub("", undated(piece[begin.end() :]).strip(" ,:"))
+            if not _NO_NAME.isdisjoint(name):
+                continue
+            add_names(found, name, outlet, declared=True)
+            is_sure = bool(label) or _DATED in line or " " in begin[0].strip()
+            found.people = [one for one in found.people if _is_name(one.name, is_sure)]
+            if found.people or found.agencies or (is_sure and found):
+                return found
+    return Credits()
+
+
+def _is_name(text: str, is_sure: bool) -> bool:
+    """Returns whether all words of a text have capitals. One word needs none if `is_sure`."""
+    if " " not in text:
+        return is_sure
+    lower = (word for word in text.split() if word.islower() and word not in PARTICLES)
+    return not any(lower)
+
+
+def agency_in(text: str) -> str | None:
+    """Returns the agency of a line that names nothing else, but for a date: "dpa am 25.01.2022"."""
+    name = undated(WRITTEN.sub("", text))
+    name = _BEHIND.sub("", name.strip(_AGENCY_SIGNS))
+    is_long = len(normal(name)) >= _SHORTEST_AGENCY
+    is_text = name[:1].isalpha()  # "© AFP" credits a picture
+    return name if is_long and is_text and is_agency(name) else None

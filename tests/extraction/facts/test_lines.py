@@ -1,0 +1,54 @@
+"""Bylines and agencies in lines that say other things too."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.extraction.facts import lines
+
+OUTLET = frozenset(("morninggazette",))
+
+
+@pytest.mark.parametrize(
+    "line, expected",
+    [
+        ("August 6th, 2026 by Ines Vidal", ["Ines Vidal"]),
+        ("11.09.2026, 16:20 von hafenkind", ["hafenkind"]),
+        ("Von Ines am 03.05.2026, 11:51 | 0 Meinungen | Hafen", ["Ines"]),
+        ("November 5, 2026 by hafenkind 3 Comments", ["hafenkind"]),
+        ("March 15, 2026 · 3 min read · By Morning Gazette", ["Morning Gazette"]),
+        ("By Ines Vidal -- The Gazette, 1/21/2026", ["Ines Vidal"]),
+        ("Written by Ines", ["Ines"]),
+        ("Autor: Inka WIDAL, Landesanstalt für Häfen, Stade (D)", ["Inka WIDAL"]),
+        ("Text: Inka Widal", ["Inka Widal"]),
+        ("autor: iw", ["iw"]),
+        ("By the river, the ferry waits", []),
+        ("By boat", []),
+        ("Follow Us | About the Gazette", []),
+        ("Designed by Harbour Studio | August 6th, 2026", []),
+        ("Autor: Kategorie: Hafen", []),
+        ("Von Preisen profitieren | Hafen", []),
+        ("August 6th, 2026", []),
+    ],
+)
+def test_bylines_within_lines(line: str, expected: list[str]) -> None:
+    found = lines.byline_in(line, OUTLET)
+    assert [author.name for author in found.authors] == expected
+
+
+@pytest.mark.parametrize(
+    "line, agency",
+    [
+        ("Associated Press", "Associated Press"),
+        ("dpa am 25.01.2026", "dpa"),
+        ("- REUTERS", "REUTERS"),
+        ("Associated Press / April 20, 2026", "Associated Press"),
+        ("A- A+", None),
+        ("© AFP", None),
+        ("Reuters says the ferry is back", None),
+        ("April 20, 2026", None),
+        ("", None),
+    ],
+)
+def test_agencies_in_lines_of_their_own(line: str, agency: str | None) -> None:
+    assert lines.agency_in(line) == agency
