@@ -115,6 +115,8 @@ AUTHORS = (
     ("By and capitals", "bylines without a mark", _kind("by")),
     ("bylines far from the headline", "pages with a byline elsewhere", {"facts.authors._elsewhere": empty}),
     ("a byline within a line", "6 August by Jane Doe", {"facts.authors._within_lines": empty}),
+    ("words that the page writes small", "Personal finance",
+     {"facts.authors._is_words": no}),
     ("buttons and labels", "View profile", {"facts.names._NO_NAME": NEVER}),
     ("a name said twice", "Jane DoeJane Doe", {"facts.names._TWICE": NEVER}),
     ("list of agencies", "an agency is no person", {"agencies.is_agency": no}),

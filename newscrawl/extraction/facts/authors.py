@@ -24,6 +24,7 @@ from newscrawl.extraction.facts import lines
 from newscrawl.extraction.facts.names import (
     MAX_NAME,
     MAX_PEOPLE,
+    PARTICLES,
     PREFIX,
     Credits,
     add_names,
@@ -151,17 +152,40 @@ def bylines(page: Page, stated: Iterable[Said] | None = None) -> list[Byline]:
     near = _of_markup(page, page.lines_under_heading)
     first = [*(declared(page) if stated is None else stated), *near]
     if any(credits.people for _, credits in first):
-        return _by_names(one for one in first if not one[1].is_of(page.outlet))
-    return _by_names([*first, *_elsewhere(page)]) or _by_names(_within_lines(page))
+        return _by_names(page, (one for one in first if not one[1].is_of(page.outlet)))
+    return _by_names(page, [*first, *_elsewhere(page)]) or _by_names(page, _within_lines(page))
 
 
-def _by_names(places: Iterable[Said]) -> list[Byline]:
+def _by_names(page: Page, places: Iterable[Said]) -> list[Byline]:
     """Returns one byline for all places that credit the same names. Empty places are left out."""
     found: dict[frozenset[str], Byline] = {}
-    for place, credits in places:
+    for place, credits in _without_words(page, list(places)):
         if key := _key(credits):
             found.setdefault(key, Byline(credits, [])).places.append(place)
     return list(found.values())
+
+
+def _without_words(page: Page, places: list[Said]) -> list[Said]:
+    """Returns the bylines without people that only a class marks, if the page writes half of their
+    words in small letters elsewhere: "Personal Finance", "Shipping Expert".
+    """
+    others = [credits.people for place, credits in places if place != "class"]
+    sure = {normal(author.name) for author in chain.from_iterable(others)}
+    for place, credits in places:
+        if place == "class":
+            credits.people = [
+                one
+                for one in credits.people
+                if normal(one.name) in sure or not _is_words(one.name, page)
+            ]
+    return places
+
+
+def _is_words(name: str, page: Page) -> bool:
+    """Returns whether the page writes half of a name's words in small letters elsewhere."""
+    parts = [part for part in re.findall(r"[^\W\d_]{2,}", name) if part not in PARTICLES]
+    small = sum(part.lower() in page.small_words for part in parts)
+    return bool(small) and 2 * small >= len(parts)
 
 
 def declared(page: Page) -> Iterator[Said]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -48,6 +48,10 @@ _MAX_SCOPES = 30
 """Elements above an element in which the microdata's scope is looked for."""
 _ROLES: Any = etree.XPath("descendant-or-self::*/@rel | descendant-or-self::*/@itemprop")
 """The values of attributes know their elements. A path to the elements themselves takes longer."""
+
+_SMALL_WORD = re.compile(r"(?<![^\s(„“\"'‘«])[^\W\d_]{2,}(?=[\s.,;:!?)”\"'’»]|$)(?![.:]\w)")
+"""A word that stands alone, so that it is no part of an address: "view" in "view it", not in
+"view@gazette.example"."""
 
 
 class Time(NamedTuple):
@@ -216,6 +220,13 @@ class Page:
         known = {name: bool(name and names.search(name)) for name in set(self.classes)}
         found = (e for e, name in zip(self.elements, self.classes, strict=True) if known[name])
         return islice(found, limit)
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that the page's texts write in small letters."""
+        shown = (e for e in self.elements if e.tag not in SILENT)
+        texts = chain.from_iterable((e.text or "", e.tail or "") for e in shown)
+        return frozenset(filter(str.islower, _SMALL_WORD.findall(" ".join(texts))))
 
     @cached_property
     def outlet(self) -> frozenset[str]:

@@ -269,6 +269,29 @@ def test_an_agency_in_a_line_above_the_text(before: str, after: str, agency: str
     assert authors.credits(page).agencies == ([agency] if agency else [])
 
 
+@pytest.mark.parametrize(
+    "byline, text, names",
+    [
+        ("Harbour Finance", "All about finance.", []),
+        ("Harbour Finance", "All about Finance.", ["Harbour Finance"]),
+        ("Harbour Finance", "Write to finance@gazette.example.", ["Harbour Finance"]),
+        ("Ines van der Vidal", "van der means of the.", ["Ines van der Vidal"]),
+        ("Ines Vidal, Shipping Expert", "Ask an expert on shipping.", ["Ines Vidal"]),
+    ],
+)
+def test_words_that_the_page_writes_small_are_no_name(
+    byline: str, text: str, names: list[str]
+) -> None:
+    body = f"<h1>Ferry</h1><div class=byline>{byline}</div><p>{text}</p>"
+    assert [name for name, _ in credits(None, body=body)[0]] == names
+
+
+def test_a_declared_name_may_have_words_that_the_page_writes_small() -> None:
+    head = '<meta name="author" content="Rose Hart">'
+    body = "<h1>Ferry</h1><div class=byline>Rose Hart</div><p>It is a rose and a hart.</p>"
+    assert [name for name, _ in credits(None, head, body)[0]] == ["Rose Hart"]
+
+
 def test_the_writer_under_the_headline_and_not_the_site() -> None:
     head = '<meta property="og:site_name" content="Morning Gazette">'
     body = '<h1>Ferry back</h1><p class="byline"><a href="/authors/ines-vidal">Ines Vidal</a></p>'
