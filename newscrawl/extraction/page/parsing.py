@@ -97,6 +97,7 @@ def closed(page: bytes) -> bytes:
     done = at = 0
     opened = _Open()
     lower = page.lower()
+    last_title_end = lower.rfind(b"</title")
     while (found := _TAG.search(lower, at)) is not None:
         at = found.end()
         if found[1]:
@@ -107,8 +108,8 @@ def closed(page: bytes) -> bytes:
             if divs := opened.close(name):
                 pieces += [page[done : found.start()], b"</div>" * divs]
                 done = found.start()
-        elif name == "title" and lower.find(b"</title", at) < 0:
-            at = lower.find(b"<", at) if b"<" in lower[at:] else len(page)
+        elif name == "title" and last_title_end < at:
+            at = next_tag if (next_tag := lower.find(b"<", at)) >= 0 else len(page)
             pieces += [page[done:at], b"</title>"]
             done = at
         elif name in _RAW:
