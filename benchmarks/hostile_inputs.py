@@ -122,6 +122,8 @@ ARTICLES: dict[str, Input] = {
     "comments": _page(lambda: b"<!-- x -->" * 240_000),
     "unclosed-comments": _page(lambda: b"<!--" * 2_000_000),
     "table-in-table": _page(lambda: b"<table><tr><td>" * 60_000),
+    "open-divs": _page(lambda: b"<body><div><td>x</div></td>" * 80_000),
+    "open-titles": _page(lambda: b"<button><div></button>" + (b"<title> " + b"x" * 300) * 20_000),
     "forms-and-selects": _page(lambda: b"<form><select><option>" * 70_000),
     "nul-bytes": _page(lambda: b"\0" * 8_000_000),
     "links-4000-long": _page(lambda: b"".join(b"<a href='/%d%s'>x</a>" % (n, b"%" * 1900) for n in range(4_000))),
