@@ -90,6 +90,8 @@ TITLES = (
     ("other h1s", "the first h1 may be the site's", _place("h1+")),
     ("h1 shares words with the title tag", "an h1 of the site", {"facts.title._shares_words": yes}),
     ("longer form of a clipped one", "data cut with dots", {"facts.title._is_clipped": no}),
+    ("words at the ends of the h1", "a kicker, a number of comments",
+     {"facts.title._without_kicker": lambda _, h1: h1}),
     ("names of site and sections", "the piece of a title behind a bar",
      {"facts.title._of_parts": lambda *_: {}}),
     ("words of the address", "the slug is made of the headline", {"facts.title._of_words": lambda *_: {}}),

@@ -36,6 +36,8 @@ _CUT = re.compile(rf"{SEPARATOR.pattern}|\s?:\s+|\s?：\s*")
 _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛´`′", "'"), **dict.fromkeys("“”„‟«»″", '"')})
 _BAR = re.compile(rf"\S(?:{_BARS})\S")
 CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
+_OWN_DOTS = re.compile(rf"[.…]*(?:{SEPARATOR.pattern})")
+"""Dots at the end of a title, and a separator behind them."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LETTER = re.compile(r"[^\W_]")
 WEIGHTS = weights("title_weights")
@@ -98,8 +100,9 @@ def sources(page: Page) -> list[tuple[str, str]]:
 
 
 def _without_kicker(page: Page, h1: str) -> str:
-    """Returns the h1 without the words in an element at its beginning, if the page declares the
-    rest as its title: <h1><span>Transport</span> Ferry returns</h1>.
+    """Returns the h1 without the words in an element at its beginning or end, if the page declares
+    the rest as its title: <h1><span>Transport</span> Ferry returns <small>Two years in dock</small>
+    </h1>.
     """
     declared = [page.stated("headline"), page.first("og:title"), page.title]
     texts = [text for value in declared if (text := clean(value, MAX_TITLE))]
@@ -107,9 +110,11 @@ def _without_kicker(page: Page, h1: str) -> str:
     known = {normal(text): text for text in [*parts, *texts]}
     heading = page.headings[page.heading or 0]
     for element in islice(heading.iterdescendants(), MAX_CUTS):
-        kicker = normal(text_of(element) or "")
-        if kicker and normal(h1).startswith(kicker):
-            h1 = known.get(normal(h1).removeprefix(kicker), h1)
+        words, whole = normal(text_of(element) or ""), normal(h1)
+        if words and whole.startswith(words):
+            h1 = known.get(whole.removeprefix(words), h1)
+        if words and whole.endswith(words):
+            h1 = known.get(whole.removesuffix(words), h1)
     return h1
 
 
@@ -145,11 +150,14 @@ def _parts(text: str, separator: re.Pattern[str] = _CUT) -> Iterator[str]:
 def _is_clipped(key: str, keys: Iterable[str]) -> bool:
     """Returns whether a form ends in dots, and another form begins with it and goes on. Both are
     compared as `_key` gives them.
+
+    A form that ends in dots of its own is not clipped: "And then…" beside "And then… | The Gazette".
     """
     if not (dots := CLIPPED.search(key)):
         return False
     start = key[: dots.start()].rstrip()
-    return any(len(other) > len(key) and other.startswith(start) for other in keys)
+    longer = (other for other in keys if len(other) > len(key) and other.startswith(start))
+    return any(not _OWN_DOTS.match(other, len(start)) for other in longer)
 
 
 def slug(url: str) -> frozenset[str]:

@@ -75,6 +75,22 @@ def og(text: str) -> str:
             "<h1>Ferry back in service</h1>",
             "Ferry back in service",
         ),
+        (
+            og("Ferry back in service"),
+            "<h1><span>Ferry back in service</span> <span>After two years in dock</span></h1>",
+            "Ferry back in service",
+        ),
+        (
+            SITE + "<title>Ferry back in service | Morning Gazette</title>",
+            "<h1>Ferry back in service <a href=#comments>199 Comments</a></h1>",
+            "Ferry back in service",
+        ),
+        (
+            og("Ferry back"),
+            "<h1>Ferry back in service <i>again</i></h1>",
+            "Ferry back in service again",
+        ),
+        ("<title>And then it sailed… | Island Days</title>", "", "And then it sailed…"),
         ("<title>渡轮重新开航前往群岛_本地_晨报</title>", "", "渡轮重新开航前往群岛"),
         ("", "<h1>Ferry back</h1>", "Ferry back"),
         (
@@ -244,6 +260,8 @@ def test_forms_are_titles_and_their_pieces() -> None:
         ("The ferry sails to the", "The ferry sails to the islands", True),
         ("Die Straße zum Hafen…", "Der Rat tagt", True),
         ("Die Straße zum Hafen…", "Die Straße zum Hafen ist frei", False),
+        ("Die Straße zum Hafen...", "Die Straße zum Hafen... | Der Tag", True),
+        ("Die Straße zum Hafen…", "Die Straße zum Hafen – ein Bericht", True),
     ],
 )
 def test_the_beginning_of_another_form_is_no_form(clipped: str, whole: str, kept: bool) -> None:
