@@ -51,6 +51,10 @@ _LABELLED = ("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:dat
 MAX_LINKS = 10
 """The most links that are read inside one element that is marked as an author's."""
 
+MAX_LINKED = 5
+"""The most people that links far from the headline credit. More links list all of the site's authors.
+"""
+
 _META = (
     "author", "authors", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
     "dc.contributor", "article:author", "cxenseparse:author", "article.author", "og:author",
@@ -105,7 +109,7 @@ def credits(page: Page) -> Credits:
 
 def _marked_agencies(page: Page) -> Iterator[str]:
     """Yields the names in elements under the headline that have a class for agencies."""
-    for element in page.under_heading:
+    for element in page.under_title:
         classes = element.get("class") or ""
         if _AGENCY.search(classes) and not _NO_MARK.search(classes) and not is_aside(page, element):
             names = names_in(text_of(element, MAX_NAME) or "")
@@ -149,7 +153,7 @@ def bylines(page: Page, stated: Iterable[Said] | None = None) -> list[Byline]:
     outlet are left out, and the rest of the page is not searched. `stated` takes the place of the
     bylines from `declared`.
     """
-    near = _of_markup(page, page.lines_under_heading)
+    near = _of_markup(page, page.lines_under_title)
     first = [*(declared(page) if stated is None else stated), *near]
     if any(credits.people for _, credits in first):
         return _by_names(page, (one for one in first if not one[1].is_of(page.outlet)))
@@ -207,9 +211,10 @@ def declared(page: Page) -> Iterator[Said]:
 
 def _elsewhere(page: Page) -> Iterator[Said]:
     """Returns the bylines on the rest of the page."""
-    near = set(page.under_heading)
+    near = set(page.under_title)
     texts = ((e, text_of(e, LINE + 1)) for e in _marked(page) if e not in near)
-    return _of_markup(page, ((e, text) for e, text in texts if text and len(text) <= LINE))
+    found = _of_markup(page, ((e, text) for e, text in texts if text and len(text) <= LINE))
+    return (one for one in found if one[0] != "link" or len(one[1].people) <= MAX_LINKED)
 
 
 def _within_lines(page: Page) -> Iterator[Said]:
@@ -224,7 +229,7 @@ def _within_lines(page: Page) -> Iterator[Said]:
 
 def agency_line(page: Page) -> str | None:
     """Returns the agency that a line between headline and first paragraph names alone."""
-    head = set(takewhile(lambda element: not _is_paragraph(element), page.under_heading))
+    head = set(takewhile(lambda element: not _is_paragraph(element), page.under_title))
     texts = (text for element, text in _lines(page) if element in head)
     return next(filter(None, map(lines.agency_in, texts)), None)
 
@@ -236,7 +241,7 @@ def _is_paragraph(element: etree._Element) -> bool:
 
 def _lines(page: Page) -> Iterator[tuple[etree._Element, str]]:
     """Yields the lines under the headline that may hold a byline."""
-    for element, text in page.lines_under_heading:
+    for element, text in page.lines_under_title:
         if element.tag not in _NO_LINE and not is_aside(page, element):
             yield element, text
 
@@ -374,7 +379,7 @@ def _addresses(page: Page) -> dict[str, str]:
         [element] if element.tag == "a" else islice(element.iter("a"), MAX_LINKS)
         for element in filter(_names_author, page.marked)
     )
-    near = (element for element in page.under_heading if element.tag == "a")
+    near = (element for element in page.under_title if element.tag == "a")
     for anchor in chain(islice(marked, MAX_CALLED), near):
         href = anchor.get("href") or "#"
         url = None if href.startswith("#") else page.link(href)

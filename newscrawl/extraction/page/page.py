@@ -5,7 +5,7 @@ changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
@@ -17,7 +17,7 @@ from newscrawl.extraction.addresses import absolute, host, key, registrable
 from newscrawl.extraction.page import jsonld, tdmrep
 from newscrawl.extraction.page.jsonld import Node
 from newscrawl.extraction.page.preferences import Preference
-from newscrawl.extraction.strings import SILENT, clean, normal, text_of
+from newscrawl.extraction.strings import SILENT, clean, is_in, normal, text_of
 
 MAX_REPEATS = 100
 """The most values that are kept of one meta name or rel, and the most time elements. Only broken or
@@ -29,6 +29,12 @@ HEADER = 80
 """Elements after h1 in which byline and date are looked for."""
 LINE = 200
 """Characters of the longest element that is a byline or a date."""
+_HEADLINES = frozenset(("h2", "h3", "h4", "b", "strong", "font", "span", "div", "td", "p"))
+"""Elements that may show the headline of a page without any h1."""
+_MAX_HEADLINE = 300
+"""Characters of the longest headline that is compared with the page's titles."""
+_MAX_SEARCHED = 2_000
+"""The most elements that are compared with the page's titles, so that no page takes long."""
 _REFERENCE = 2
 """A JSON-LD node with at most so many keys (@id, @type) may be a mere reference to another node."""
 _SITE_NAME = 60
@@ -270,13 +276,39 @@ class Page:
         """The elements under the headline with a text of at most `LINE` characters, each with its
         text. Bylines and dates are such elements.
         """
-        return [
-            (element, text)
-            for element in self.under_heading
-            if element.tag not in SILENT
-            and (text := text_of(element, LINE + 1))
-            and len(text) <= LINE
-        ]
+        return _lines(self.under_heading)
+
+    @cached_property
+    def under_title(self) -> list[etree._Element]:
+        """The same as `under_heading`. On a page without any h1, they are the elements after the
+        first one that shows most of the page's title.
+        """
+        if self.headings or not self._title_keys:
+            return self.under_heading
+        candidates = (element for element in self.elements if element.tag in _HEADLINES)
+        shown = next(filter(self._shows_title, islice(candidates, _MAX_SEARCHED)), None)
+        return [] if shown is None else list(islice(_following(shown), HEADER))
+
+    @cached_property
+    def lines_under_title(self) -> list[tuple[etree._Element, str]]:
+        """The elements of `under_title` with a text of at most `LINE` characters, each with it."""
+        return self.lines_under_heading if self.headings else _lines(self.under_title)
+
+    def _shows_title(self, element: etree._Element) -> bool:
+        """Returns whether an element outside of lists and side columns has half or more of a title of
+        the page, from its beginning or up to its end.
+        """
+        key = normal(text_of(element, _MAX_HEADLINE) or "")
+        longest = max(map(len, self._title_keys))
+        if not key or 2 * len(key) < longest or is_in(element, "li", "nav", "aside"):
+            return False
+        return any(one.startswith(key) or one.endswith(key) for one in self._title_keys)
+
+    @cached_property
+    def _title_keys(self) -> list[str]:
+        """The titles in the page's data, meta tags and title tag, in `normal` form."""
+        values = (self.stated("headline"), self.first("og:title"), self.title)
+        return [key for value in values if (text := clean(value)) and (key := normal(text))]
 
     @cached_property
     def site_names(self) -> list[str]:
@@ -292,6 +324,12 @@ class Page:
         names = [*self.logos, *map(clean, values)]
         fit = (name for name in names if name and len(name) <= _SITE_NAME and "://" not in name)
         return list(dict.fromkeys(fit))
+
+
+def _lines(elements: Iterable[etree._Element]) -> list[tuple[etree._Element, str]]:
+    """Returns the elements with a text of at most `LINE` characters, each with its text."""
+    texts = ((e, text_of(e, LINE + 1)) for e in elements if e.tag not in SILENT)
+    return [(element, text) for element, text in texts if text and len(text) <= LINE]
 
 
 def _following(element: etree._Element) -> Iterator[etree._Element]:

@@ -269,6 +269,20 @@ def test_an_agency_in_a_line_above_the_text(before: str, after: str, agency: str
     assert authors.credits(page).agencies == ([agency] if agency else [])
 
 
+def test_the_byline_under_a_headline_that_is_no_h1() -> None:
+    head = "<title>Ferry back in service - Gazette</title>"
+    body = "<h3>Ferry back in service</h3><p>By Ines Vidal</p>"
+    assert [name for name, _ in credits(None, head, body)[0]] == ["Ines Vidal"]
+
+
+@pytest.mark.parametrize(("number", "kept"), [(5, True), (6, False)])
+def test_links_to_all_authors_of_a_site_are_no_byline(number: int, kept: bool) -> None:
+    names = [f"Ines Vidal{letter}" for letter in "abcdef"[:number]]
+    links = "".join(f"<p><a href=/author/{name[-1]}>{name}</a></p>" for name in names)
+    body = "<h1>Ferry</h1>" + "<p>Text.</p>" * 100 + links
+    assert [name for name, _ in credits(None, body=body)[0]] == (names if kept else [])
+
+
 @pytest.mark.parametrize(
     "byline, text, names",
     [

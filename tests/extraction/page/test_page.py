@@ -97,6 +97,31 @@ def test_the_heading_is_the_one_that_the_page_declares() -> None:
     assert [element.tag for element in page.under_heading] == ["p"]
 
 
+@pytest.mark.parametrize(
+    "body, tags",
+    [
+        ("<h2>Ferry back in service</h2><p>By Ines Vidal</p>", ["p"]),
+        ("<td><b>Ferry back in service</b><i>Ines</i></td>", ["i"]),
+        ("<ul><li><b>Ferry back in service</b></li></ul><i>Ines</i>", []),
+        ("<b>Gazette</b><i>Ines</i>", []),
+        ("<b>Council votes</b><i>Ines</i>", []),
+        (
+            "<h1>Council votes</h1><p>Ines</p><b>Ferry back in service</b><i>Tom</i>",
+            ["p", "b", "i"],
+        ),
+        ("<h2></h2><p>Ines</p>", []),
+    ],
+)
+def test_elements_under_a_title_that_is_no_h1(body: str, tags: list[str]) -> None:
+    page = page_of("<title>Ferry back in service | Gazette</title>", body)
+    assert [element.tag for element in page.under_title] == tags
+    assert [element.tag for element, _ in page.lines_under_title] == tags
+
+
+def test_without_a_title_nothing_is_under_it() -> None:
+    assert page_of("", "<h2>Ferry</h2><p>Ines</p>").under_title == []
+
+
 def test_responses_without_a_tree() -> None:
     assert read_page(document_of(Response("https://x.example/a", body=b"\x89PNG"))).root is None
     assert (
