@@ -16,7 +16,6 @@ The rules of layout change no words. All other rules may.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -72,11 +71,17 @@ def repair(parts: Sequence[str], language: str | None = None) -> Repaired:
 
 def _applied(steps: Iterable[Step], text: str, changes: list[Change]) -> str:
     """Returns `text` after all steps, and adds what they change to `changes`."""
-    signs = set(_ODD.findall(text))
+    signs = _signs(text)
     for rule, needed in steps:
         if needed is None or not needed.isdisjoint(signs):
             text = _edited(text, rule(text), changes)
     return text
+
+
+def _signs(text: str) -> set[str]:
+    """Returns the characters of a text that are in `_ODD` or beyond ASCII."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return set(rest.decode("utf-8", "surrogatepass"))
 
 
 def _edited(text: str, edits: list[Edit], changes: list[Change]) -> str:
@@ -113,28 +118,19 @@ _SEEN_AT_A_GLANCE = (normalize.entities, normalize.percent_encoded, *_LINES)
 _ROUNDS = 8
 """The most rounds. One repair may make another possible, but only made text needs more rounds."""
 _LAYERS = 16  # the most misreadings on top of each other that one round undoes
-_ODD = re.compile(
-    normalize.one_of(
-        normalize.SURROGATES, normalize.CONTROLS, normalize.C1, normalize.LINE_ENDS, normalize.SOFT, normalize.ZERO_WIDTH,
-        normalize.EXOTIC, frozenset("\t"),
-    )
+_ODD = frozenset("\t").union(
+    normalize.SURROGATES, normalize.CONTROLS, normalize.C1, normalize.LINE_ENDS, normalize.SOFT, normalize.ZERO_WIDTH,
+    normalize.EXOTIC,
 )  # fmt: skip
-_ODD_ASCII = re.compile(r"[\x01-\x09\x0b-\x1f\x7f]")
-_BLANKS = ("  ", " \0", "\0 ")
-_BLANK_LINES = (" \n", "\n ", "\n\n", "\n\0", "\0\n")
+_PLAIN = bytes(sign for sign in range(128) if chr(sign) not in _ODD)
 
 
 def _is_clean(text: str, language: str | None) -> bool:
     """Returns whether no rule changes anything. Nearly all text is clean, so speed counts here."""
     if (
-        any(blank in text for blank in _BLANKS)
-        or ("\n" in text and any(blank in text for blank in _BLANK_LINES))
-        or text[:1] in (" ", "\n")
-        or text[-1:] in (" ", "\n")
-    ):
-        return False
-    if (_ODD_ASCII if text.isascii() else _ODD).search(text) or any(
-        rule(text) for rule in _SEEN_AT_A_GLANCE
+        normalize.has_loose_blanks(text)
+        or not _ODD.isdisjoint(_signs(text))
+        or any(rule(text) for rule in _SEEN_AT_A_GLANCE)
     ):
         return False
     if text.isascii():

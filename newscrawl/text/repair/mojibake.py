@@ -106,6 +106,8 @@ def _damages(page: CodePage, text: str) -> list[Damage]:
         if page.hint.search(text, *run.span())  # takes a fifth of the time of `units`
         for unit in page.units.finditer(text, *run.span())
     ]
+    if not units:
+        return []
     native = _scripts(apply(text, [Edit("", unit[0], "", unit.start()) for unit in units]))
     found = []
     for match in units:
