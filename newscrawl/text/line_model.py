@@ -88,8 +88,8 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _BEGINNINGS, _END, _PARTS = (3, 4, 5), 3, (1, 2, 3)
 """Letters in beginnings, ends, and parts of words in scripts without spaces."""
-_WORDS = 10_000
-"""The most words whose parts are cached. They take about 5 MB."""
+_WORDS = 20_000
+"""The most words whose parts are cached. They take about 10 MB."""
 _EDGES, _OPENS, _CLOSES, _PART, _LENGTH, _MEANING, _APART = 0x5BD1E995, 1, 2, 3, 4, 5, 0x1B873593
 """Numbers that give equal texts different hashes if they are features of different kinds."""
 
@@ -120,12 +120,12 @@ def features(text: str) -> frozenset[int]:
 
 
 class _Words(dict[str, tuple[bytes, set[int]]]):
-    """Each word as bytes, with the hashes of its parts. The first `_WORDS` words are cached."""
+    """Each word as bytes, with the hashes of its parts. Up to `_WORDS` words are cached."""
 
     def __missing__(self, word: str) -> tuple[bytes, set[int]]:
-        found = word.encode("utf-8", "replace"), _parts(word)
-        if len(self) < _WORDS:
-            self[word] = found
+        if len(self) >= _WORDS:
+            self.clear()  # so that the words of the latest pages are cached, in any language
+        found = self[word] = word.encode("utf-8", "replace"), _parts(word)
         return found
 
 
