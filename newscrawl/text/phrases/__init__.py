@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from newscrawl.text import marks
 from newscrawl.text.scripts import UNSPACED
@@ -104,7 +104,7 @@ class Lexicon:
 
     whole: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
     stems: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
-    openings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    openings: dict[str, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
     phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], Sense]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -163,7 +163,7 @@ class _Alone(dict[str, Heard]):
     def _found(self, word: str) -> Heard:
         known = self.lexicon
         found: dict[str, dict[str, int]] = {}
-        if _IS_UNSPACED.match(word):
+        if word >= _FIRST_APART and _IS_UNSPACED.match(word):
             for pattern in known.unspaced.values():
                 for part in pattern.finditer(word):
                     for language, meaning in known.parts[part[0]]:
@@ -171,9 +171,9 @@ class _Alone(dict[str, Heard]):
                         means[meaning] = means.get(meaning, 0) + len(part[0])
             return found
         senses = list(known.whole.get(word, ()))
-        for stem in known.openings.get(word[:_OPENING], ()):
-            if word.startswith(stem):
-                senses += known.stems[stem]
+        stems = known.openings.get(word[:_OPENING], ())
+        if word.startswith(stems):  # few words begin with any stem
+            senses += chain.from_iterable(known.stems[one] for one in stems if word.startswith(one))
         for language, meaning in senses:
             found.setdefault(language, {})[meaning] = len(word)
         return found
@@ -253,7 +253,7 @@ def _add(built: Lexicon, parts: dict[str, set[str]], entry: str, sense: Sense) -
         built.phrases[listed[0], listed[1]].append((listed, sense))
     elif entry.endswith("*"):
         if listed[0] not in built.stems:
-            built.openings[listed[0][:_OPENING]].append(listed[0])
+            built.openings[listed[0][:_OPENING]] += (listed[0],)
         built.stems[listed[0]].append(sense)
     else:
         built.whole[listed[0]].append(sense)
