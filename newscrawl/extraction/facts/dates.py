@@ -104,9 +104,8 @@ class Dates:
             if found is None or found.detail == INSTANT:
                 return found and self._in_own_zone(found, credible)
             near = chain(mentions.in_times(self.page, self.language)[:1], self._under_heading())
-            return _best(
-                [*credible, *self._plausible(mention.moment for mention in near)], self.zone
-            )
+            moments = self._plausible(mention.moment for mention in near)
+            return _best(chain(credible, moments), self.zone)
         if any(moment.day > self.last for moment in self._declared(*_OF_PUBLICATION)):
             # The page declares a date in the future, so its other dates can't be trusted either.
             return None
@@ -134,7 +133,7 @@ class Dates:
         """Returns the plausible dates of publication that the page declares, the most credible
         first.
         """
-        return self._plausible(self._declared(*_OF_PUBLICATION))
+        return list(self._plausible(self._declared(*_OF_PUBLICATION)))
 
     def candidates(self) -> list[Mention]:
         """Returns the mentions of the days among which the model chooses."""
@@ -198,8 +197,8 @@ class Dates:
     def _under_heading(self, most: int | None = None) -> Iterator[Mention]:
         return mentions.under_heading(self.page, self.language, most)
 
-    def _plausible(self, moments: Iterable[Moment]) -> list[Moment]:
-        return [moment for moment in moments if plausible(moment, self.last)]
+    def _plausible(self, moments: Iterable[Moment]) -> Iterator[Moment]:
+        return (moment for moment in moments if plausible(moment, self.last))
 
     def _declared(
         self, keys: Sequence[str], names: Sequence[str], itemprop: str

@@ -63,9 +63,11 @@ def subtitle(page: Page, headline: str | None) -> str | None:
         if not marked and element.tag not in _SUBTITLE_TAGS:
             continue
         text = text_of(element, MAX_TEXT) or ""
+        if not SHORTEST <= len(text) <= LONGEST:
+            continue
         key = normal(text)
         is_title = key in skip or (len(shown) >= MIN_HEADLINE and shown in key)
-        if not SHORTEST <= len(text) <= LONGEST or is_title or date_share(text) >= _DATES:
+        if is_title or date_share(text) >= _DATES:
             continue
         if key in declared:
             return text
