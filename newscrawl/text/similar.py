@@ -85,9 +85,10 @@ class Sketch:
 def sketch(text: str) -> Sketch:
     """Returns the sketch of a text in any language. Case, punctuation and white space don't count."""
     words = tokens(text[:_LONGEST].casefold())
-    length = _WORDS if sum(map(len, words)) >= _MEAN_OF_WORDS * len(words) else _CHARACTERS
+    spaced = " ".join(words)
+    length = _WORDS if len(spaced) >= (_MEAN_OF_WORDS + 1) * len(words) - 1 else _CHARACTERS
     # A shingle is a slice of all words as bytes, which is cheaper than joining its words.
-    joined = " ".join(words).encode("utf-8", "surrogatepass")
+    joined = spaced.encode("utf-8", "surrogatepass")
     sizes = map(len, words if joined.isascii() else joined.split(b" "))
     starts = [0, *map(add, accumulate(sizes), number(1))]
     shingles = zip(starts, starts[length:], strict=False)
