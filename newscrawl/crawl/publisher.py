@@ -24,6 +24,7 @@ from newscrawl.crawl.section_sources import LOGIN, TO_FRONT_PAGE
 from newscrawl.crawl.section_watch import belongs_to, length_above
 from newscrawl.discovery import link_features, page_kinds, section_names
 from newscrawl.discovery.entry import Entry, latest
+from newscrawl.extraction import kinds
 from newscrawl.extraction.addresses import registrable, resolve, within
 from newscrawl.extraction.page.canonical import is_print_copy
 from newscrawl.extraction.page.document import is_binary
@@ -207,9 +208,9 @@ class PublisherSpider(FollowUpSpider):
         doubted = REDIRECTS in response.meta and not article.evidence.is_article
         if doubted and isinstance(response, HtmlResponse) and root_of(response).xpath(LOGIN):
             return "login"
-        if page_kinds.is_missing(article):
-            return "says_not_found"
-        if not page_kinds.is_article(article):
+        if stated := kinds.stated_error(article):
+            return stated
+        if not kinds.is_article(article):
             return "not_article"
         found_in_list = article.via is None or article.via.kind not in ("feed", "news_sitemap")
         return "list_page" if found_in_list and page_kinds.is_list(article) else None

@@ -1,61 +1,12 @@
-"""Decides whether a fetched page is an article, from the result of its extraction."""
+"""Decides whether a page is a list of stories, from the result of its extraction."""
 
 from __future__ import annotations
 
 import math
-import re
 
 from newscrawl.discovery import links
-from newscrawl.items import DOUBTED, Article
-from newscrawl.text.vocabulary import entries
-
-# Characters of text from which a page counts as an article if it does not say what it is: with and
-# without a date or an author. Of 325 articles of research sets, 2 have less. Of 51 section pages,
-# half have more; but a link seldom leads to a section page.
-_DATED, _UNDATED = 250, 1000
-
-
-def is_article(article: Article) -> bool:
-    """Returns whether the page is one article: it says so, a feed or news sitemap lists it, or its
-    text is long enough. A date in the address says nothing: a page of an error has it too.
-    """
-    if article.evidence.is_article or (
-        article.via and article.via.kind in ("feed", "news_sitemap")
-    ):
-        return True
-    is_dated = article.date_published and article.date_source != "url"
-    return length(article) >= (_DATED if is_dated or article.authors else _UNDATED)
-
-
-_WORD = re.compile(r"\w+")
-_BESIDE = frozenset("404 erreur error fehler http oh oops sorry ups".split())
-"""Words that stand before or after "page not found"."""
-_NOT_FOUND = frozenset(
-    " ".join(_WORD.findall(one)) for one in entries(__package__, "not_found_titles")
-)
-
-
-def is_missing(article: Article) -> bool:
-    """Returns whether the page says that it was not found, by its whole title and by a text that
-    is short or of low confidence. None of 3,166 labelled articles says so.
-    """
-    words = _WORD.findall((article.title or "").lower())
-    rest = " ".join(word for word in words if word not in _BESIDE)
-    if rest not in _NOT_FOUND and (rest or "404" not in words):
-        return False
-    return length(article) < _UNDATED or (article.confidence or 0) < DOUBTED
-
-
-def length(article: Article) -> int:
-    """Returns the characters of the article's text, without headings and captions."""
-    return sum(_lengths(article))
-
-
-def _lengths(article: Article) -> list[int]:
-    """Returns the characters of each block of the text, without headings and captions."""
-    left_out = ("heading", "caption", "embed")
-    return [len(block.text) for block in article.blocks if block.type not in left_out]
-
+from newscrawl.extraction.kinds import lengths
+from newscrawl.items import Article
 
 # The weights of the features of a list of stories, in log-odds, fitted by benchmarks/lists.py.
 LIST = {
@@ -91,5 +42,5 @@ def list_features(article: Article) -> dict[str, float]:
         "address": max(-3.0, min(3.0, links.score(url))) if url else 0.0,
         "cards": math.log1p(listing.cards),
         "linked": listing.linked,
-        "longest": math.log1p(max(_lengths(article), default=0)),
+        "longest": math.log1p(max(lengths(article), default=0)),
     }

@@ -27,9 +27,15 @@ _HOLDS_BACK = 1.5
 """A line says that the rest is elsewhere if its log-odds of holding back are over 1.5. About 5 % of
 innocent frames and 1 % of the lines of real whole pages are over this bound.
 """
-_NO_PAGE = "without its page a text can't be proven whole"
+UNPROVEN = {
+    "no_page": "without its page a text can't be proven whole",
+    "no_article": "nothing on the page shows that it is an article",
+}
+"""Signal -> its meaning, for signals that keep a text from being proven whole."""
 _UNPROVEN = -1.2
-"""The least log-odds of a text without its page: nothing in it can prove that it is whole."""
+"""The least log-odds of a text without its page, or of a page that may be no article: nothing in it
+can prove that it is whole.
+"""
 
 
 _TIERS: dict[str, Access] = {"metered": "metered", "free": "free"}
@@ -95,12 +101,14 @@ def _evidence(facts: Testimony) -> list[Evidence]:
     """Returns the weighted evidence, the prior first.
 
     A text without its page also gets the piece "no_page" if the others would prove it whole
-    (_UNPROVEN).
+    (_UNPROVEN). A page that may be no article always gets the piece "no_article".
     """
     evidence = [_piece(witness) for witness in facts.witnesses]
-    lacking = _UNPROVEN - sum(piece.weight for piece in evidence)
-    if facts.page.source != "page" and lacking > 0:
-        evidence.append(Evidence("no_page", "text", None, round(lacking, 2)))
+    lacking = round(_UNPROVEN - sum(piece.weight for piece in evidence), 2)
+    if lacking > 0 and facts.page.source != "page":
+        evidence.append(Evidence("no_page", "text", None, lacking))
+    if facts.page.is_article is False:
+        evidence.append(Evidence("no_article", "page", None, max(0.0, lacking)))
     return evidence
 
 
@@ -244,6 +252,8 @@ def _reason(truncated: bool | None, found: Completeness) -> str:
         return f"Truncated{kind}: {' and '.join(_say(piece) for piece in ranked[:2] if piece.weight > 0)}."
     speaking = [piece for piece in ranked if piece.weight > _TOLD]
     if truncated is None:
+        if found.evidence[-1].signal == "no_article":
+            return f"Not certain: {_say(found.evidence[-1])}."
         if not speaking:
             return "Nothing in the text speaks for a cut, and without its page nothing can speak against one."
         return f"Not certain: {_say(speaking[0])}, which is not enough for a verdict."
@@ -262,7 +272,7 @@ def _say(piece: Evidence) -> str:
     """Returns a piece of evidence in words, with its quote if this is a line or a count."""
     if piece.weight < 0 and piece.signal in OPPOSITES:
         return OPPOSITES[piece.signal]
-    meaning = SIGNALS.get(piece.signal, _NO_PAGE)
+    meaning = (SIGNALS | UNPROVEN)[piece.signal]
     if piece.quote and piece.signal.startswith(("declared_", "line")):
         quote = piece.quote if '"' in piece.quote else f'"{piece.quote}"'
         return f"{meaning} ({quote})"

@@ -391,6 +391,20 @@ def test_a_page_that_says_it_was_not_found_is_skipped() -> None:
     assert done.count("skipped/says_not_found") == 1
 
 
+def test_a_bot_check_at_the_address_of_a_feeds_article_is_skipped() -> None:
+    text = "<p>Please confirm that a person reads this page, and it will be shown to you.</p>"
+    check = f"<html><head><title>Just a moment...</title></head><body>{text}</body></html>"
+    pages = {
+        **stories("bridge"),
+        "/feed.xml": feed(*map(feed_item, map(story, ["bridge", "gone"]))),
+        story("gone"): check,
+    }
+    with serve(pages) as site:
+        done = crawl(spider(site.url, feeds=["/feed.xml"]))
+    assert done.slugs == ["bridge"]
+    assert done.count("skipped/says_refused") == 1
+
+
 def test_a_print_copy_leads_to_its_article() -> None:
     def copy(slug: str) -> str:
         link = f'<link rel="canonical" href="{story(slug)}">'

@@ -166,7 +166,12 @@ def slug(url: str) -> frozenset[str]:
         pieces = unquote(urlsplit(url).path).split("/")
     except ValueError:
         return frozenset()
-    return frozenset(_WORD.findall(plain(max(pieces, key=len))))
+    return words(max(pieces, key=len))
+
+
+def words(text: str) -> frozenset[str]:
+    """Returns a text's words of three letters and more, as slugs write them."""
+    return frozenset(_WORD.findall(plain(text)))
 
 
 def features(found: Iterable[Form], known: Names, url: str) -> list[Features]:
@@ -176,7 +181,7 @@ def features(found: Iterable[Form], known: Names, url: str) -> list[Features]:
         {f"in_{place}": 1.0 for place in form.places}
         | {"length": math.log1p(len(form.text))}
         | _of_parts(form.text, known)
-        | _of_words(frozenset(_WORD.findall(plain(form.text))), address)
+        | _of_words(words(form.text), address)
         for form in found
     ]
 

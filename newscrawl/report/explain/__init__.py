@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import Literal, NamedTuple
 
 from newscrawl.discovery import page_kinds
-from newscrawl.extraction import extract, joined
+from newscrawl.extraction import extract, joined, kinds
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.page.page_reader import read_page
@@ -163,13 +163,19 @@ def _read(
     )
 
 
+_STATED: dict[kinds.Stated, str] = {
+    "says_not_found": "it says that there is no page at its address",
+    "says_refused": "its title is that of a refusal, a login or a bot check",
+}
+
+
 def _notes(article: Article) -> Iterator[str]:
     """Yields notes on what a crawl would do differently."""
-    if page_kinds.is_missing(article):
-        yield "A crawl skips this page: it says that there is no page at its address."
+    if stated := kinds.stated_error(article):
+        yield f"A crawl skips this page: {_STATED[stated]}."
     elif page_kinds.is_list(article):
         yield "A crawl skips this page: it looks like a list of stories."
-    elif article.text and not page_kinds.is_article(article):
+    elif article.text and not kinds.is_article(article):
         yield "A crawl that finds this page in a section skips it: it does not look like an article."
     if joined.following(article):
         yield "A crawl also fetches the further pages of this article and joins them."
