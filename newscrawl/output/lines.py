@@ -6,7 +6,6 @@ import errno
 import fcntl
 import json
 import os
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -88,7 +87,10 @@ def _is_half(line: bytes) -> bool:
 
 def _last_line_end(file: BinaryIO, start: int, size: int) -> int:
     """Returns the end of the last whole line after `start`, or `start` if there is none."""
-    if size <= start:
-        return start
-    with mmap(file.fileno(), size, access=ACCESS_READ) as data:
-        return max(start, data.rfind(b"\n", start) + 1)
+    at = size
+    while at > start:
+        at, end = max(start, at - _CHUNK), at
+        file.seek(at)
+        if (found := file.read(end - at).rfind(b"\n")) >= 0:
+            return at + found + 1
+    return start

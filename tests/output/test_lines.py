@@ -19,6 +19,8 @@ WHOLE = b'{"a": 1}\n'
         (WHOLE, WHOLE),
         (WHOLE + b'{"a": "x', WHOLE),
         (WHOLE + b'{"a": ' + b"x" * 200_000, WHOLE),
+        (WHOLE + b'{"a": '.ljust(lines._CHUNK, b"x"), WHOLE),  # the block before ends in a line end
+        (WHOLE + b'{"a": '.ljust(lines._CHUNK - 1, b"x"), WHOLE),
         (b'{"a": "x', b""),
         (WHOLE + b'{"a": 1}', 2 * WHOLE),  # all of it but the end of the line
         (b"# a note of somebody's own", b"# a note of somebody's own\n"),
