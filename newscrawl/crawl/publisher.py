@@ -56,6 +56,8 @@ class PublisherSpider(FollowUpSpider):
         self._asked_for: set[int] = set()  # hashes of the keys of the articles asked for
         # hash of a page's key -> why the page holds no article
         self._without_article: dict[int, str] = {}
+        # hash of a page's key -> why it could not be read, if later crawls may be able to
+        self._failed: dict[int, str] = {}
         # hash of an article's key -> what a feed or news sitemap says, if it lists the article after
         # a section did, and before the page is read
         self._stated: dict[int, tuple[Via, Entry]] = {}
@@ -226,17 +228,26 @@ class PublisherSpider(FollowUpSpider):
             if reason == REDIRECT_LOOP:
                 self.count(f"skipped/{reason}")
             else:
-                lists = map(self.key, (self.home, *self._addresses.values()))
-                leads_to_list = self.key(request.url) in lists
-                known = self._without_article.get(hash(self.key(request.url)), "duplicate")
-                url = request.cb_kwargs["entry"].url
-                self.skip(url, "not_article" if leads_to_list else known)
+                self._led_to_known_page(request.cb_kwargs["entry"].url, self.key(request.url))
         elif reason and request.errback:
             failure = Failure(IgnoreRequest(reason))  # type: ignore[no-untyped-call] # Twisted's
             failure.request = request  # type: ignore[attr-defined] # as Scrapy does
             assert self.crawler.engine
             for following in request.errback(failure) or ():
                 self.crawler.engine.crawl(following)
+
+    def _led_to_known_page(self, url: str, page: str) -> None:
+        """Skips an article whose address led to a page, given by its key, that the crawl has asked
+        for. If that page has not been read, later crawls ask for the article's address again.
+        """
+        if page in map(self.key, (self.home, *self._addresses.values())):
+            self.skip(url, "not_article")
+        elif reason := self._without_article.get(hash(page)):
+            self.skip(url, reason)
+        elif hash(page) in self._delivered:
+            self.skip(url, "duplicate")
+        else:
+            self.count(f"skipped/{self._failed.get(hash(page), 'duplicate')}")
 
     def _known_page(self, request: Request) -> str:
         """Returns which known page a request was redirected to, as a reason, or ""."""
@@ -259,8 +270,10 @@ class PublisherSpider(FollowUpSpider):
             self.count(f"skipped/{reason}")
             return [self._tombstone(request.cb_kwargs["entry"].url, known, reason)]
         if reason in (*GONE, "too_large", "too_many_tags", "too_slow"):
+            self._without_article[hash(self.key(request.url))] = reason
             self.skip(request.cb_kwargs["entry"].url, reason)
         else:
+            self._failed[hash(self.key(request.url))] = reason
             self.count(f"skipped/{reason}")
         return []
 

@@ -171,6 +171,26 @@ def test_the_second_address_of_an_article_is_left_alone_too(run: Run) -> None:
     assert seen(second, "skipped/duplicate") == 2
 
 
+@pytest.mark.parametrize("listed", [["moved", "a"], ["a", "moved"]])
+def test_an_address_that_led_to_a_failed_page_is_asked_for_again(
+    run: Run, listed: list[str]
+) -> None:
+    """The address that leads to the article may be the only one that a later list has."""
+    served = {"/world": listing(listed), story("moved"): ("location", story("a")), story("a"): 500}
+    with serve(served) as site:
+        assert run(site, RETRY_ENABLED=False).slugs == []
+        served |= {"/world": listing(["moved"]), story("a"): story_page("a")}
+        assert run(site, RETRY_ENABLED=False).slugs == ["a"]
+
+
+def test_an_address_is_skipped_for_the_failure_of_the_page_that_it_leads_to(run: Run) -> None:
+    served = {"/world": listing(["a", "moved"]), story("moved"): ("location", story("a"))}
+    with serve({**served, story("a"): 410}) as site:
+        done = run(site)
+    assert done.count("skipped/http_410") == 2
+    assert done.count("skipped/duplicate") == 0
+
+
 def test_a_page_that_is_too_large_is_not_asked_for_by_every_crawl(run: Run) -> None:
     with serve(served := pages("bridge")) as site:
         served[story("bridge")] += " " * 50_000
