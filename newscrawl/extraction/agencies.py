@@ -100,18 +100,26 @@ _SIGNED_ALONE = re.compile(  # "mit dpa", "© AFP"
     r"\W*(?:(?:mit|with|avec|con|com|med|met|z|source|quelle|fuente|fonte)\b\s?:?\s?)?([^\W\d_][^\d:()]{1,40}?)\W*$",
     re.IGNORECASE,
 )
-_SIGNED_OPENLY = re.compile(r"[.!?][\"'”’»]?\s([A-Z]{2,6})\s*$")  # "… on Monday. PTI"
+# "… on Monday. PTI", "… on Monday. - Sapa"
+_SIGNED_OPENLY = re.compile(r"[.!?][\"'”’»]?\s(?:([A-Z]{2,6})|[-–—]\s([A-Z][\w .-]{1,30}))\s*$")
+# "With files from the Canadian Press", "with additional inputs from PTI"
+_SOURCES = re.compile(
+    r"\b(?:with|mit|avec)\s(?:(?:additional|weiterem)\s)?(?:files?|inputs?|material|reporting|reports)"
+    r"\s(?:from|by|von|der|de)\s(?:the\s|der\s)?",
+    re.IGNORECASE,
+)
 _SIGNERS = re.compile(r"\s?[/,+&]\s?|\s(?:und|and|et|y|e)\s")
 
 
 def signed_by(text: str) -> str | None:
     """Returns the agencies that sign a text's last paragraph, joined by ", "; None if none does."""
-    if found := _SIGNED_BEHIND.search(text[-_TAIL:]):
+    tail = _SOURCES.sub("", text[-_TAIL:])
+    if found := _SIGNED_BEHIND.search(tail):
         # The initials of an editor may stand beside the agency. They are left out.
         names = [name for name in _SIGNERS.split(found[1]) if is_agency(name)]
-    elif found := _SIGNED_OPENLY.search(text[-_TAIL:]):
-        names = [found[1]]
-    elif len(text) <= _MAX_SIGNATURE and (found := _SIGNED_ALONE.match(text)):
+    elif found := _SIGNED_OPENLY.search(tail):
+        names = [found[1] or found[2]]
+    elif len(text) <= _MAX_SIGNATURE and (found := _SIGNED_ALONE.match(tail)):
         names = _SIGNERS.split(found[1])
     else:
         return None
