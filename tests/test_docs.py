@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterator
 from datetime import timedelta
 from importlib import import_module
+from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
@@ -17,12 +19,12 @@ from newscrawl.crawl import archive, publisher
 from newscrawl.crawl import probe as crawl_probe
 from newscrawl.discovery import probe, sections
 from newscrawl.extensions import watchdog as limits
-from newscrawl.extraction import article
-from newscrawl.extraction.body import choice
+from newscrawl.extraction import article, kinds
+from newscrawl.extraction.body import choice, pruning
 from newscrawl.extraction.facts import dates, mentions
 from newscrawl.extraction.page import tags
 from newscrawl.fleet import node, outcomes, queue
-from newscrawl.items import DOUBTED, json_schema
+from newscrawl.items import DOUBTED, PageEvidence, json_schema
 from newscrawl.job import status, watchdog
 from newscrawl.middlewares import robotstxt
 from newscrawl.network import signatures
@@ -30,7 +32,16 @@ from newscrawl.output import parquet_exporter
 from newscrawl.report import collect
 from newscrawl.saved import units
 from newscrawl.state import health, recheck, runs, sql
-from newscrawl.text import completeness, memory, memory_bytes, similar
+from newscrawl.text import (
+    completeness,
+    line_model,
+    memory,
+    memory_bytes,
+    similar,
+    veiled,
+    witnesses,
+)
+from newscrawl.text.weights import weights
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -230,6 +241,7 @@ def test_every_class_of_the_docs_is_in_the_code() -> None:
     ("record", "before % (before %, if the page does not declare it)", [dates.EARLIEST, mentions.EARLIEST]),
     ("record", "true from a probability of %, false up to %;", [completeness.TRUE_FROM, completeness.FALSE_TO]),
     ("record", "`confidence` is under %:", DOUBTED),
+    ("record", "its text has % characters, or % with a date or an author", [kinds._UNDATED, kinds._DATED]),
     ("record", "more than % times the first one's length", similar._MORE),
     ("record", "delivered in the last % days", sql.SIMILAR_DAYS),
     ("record", "Texts of fewer than % words are not compared", similar._MIN_SHINGLES + similar._WORDS - 1),
@@ -266,3 +278,39 @@ def test_numbers_of_the_docs_are_those_of_the_code(page: str, sentence: str, val
 def test_numbers_in_words(page: str, words: str, value: Any, number: Any) -> None:
     assert words in read(f"docs/{page}.md"), "the sentence has changed: change it here too"
     assert value == number
+
+
+def table(heading: str) -> set[str]:
+    """Returns the names in the first column of a table of docs/record.md, by the table's head."""
+    text = (ROOT / "docs/record.md").read_text("utf-8")
+    lines = text.partition(f"\n| {heading} |")[2].splitlines()[2:]
+    rows = takewhile(lambda line: line.startswith("|"), lines)
+    return {name for row in rows for name in re.findall("`(.+?)`", row.split("|")[1])}
+
+
+def test_every_signal_of_evidence_is_explained() -> None:
+    sources = get_args(get_type_hints(PageEvidence)["source"])
+    known = {*witnesses.SIGNALS, *completeness.UNPROVEN, *(f"source_{name}" for name in sources)}
+    assert table("`signal` | it says") == known
+    assert weights("verdict").keys() == known - completeness.UNPROVEN.keys()
+
+
+def test_every_rule_of_removed_is_explained() -> None:
+    lines = {f"line.{name}" for name in line_model.CLASSES}
+    veiled_rules = set(re.findall(r'"(veiled\.\w+)"', inspect.getsource(veiled)))
+    known = {*lines, *veiled_rules, memory.RULE, "extraction.…"}
+    assert table("rule | the line") == known
+
+
+def test_every_rule_of_extraction_is_explained() -> None:
+    known = {*pruning._PRUNED_TAGS.values(), *pruning._PRUNED_MEANINGS, *pruning.TYPES}
+    for code, pattern in (
+        (pruning._line_rule, r'return "(\w+)"'),
+        (choice, r'rules\.lines\[place\] = "(\w+)"'),
+        (choice, r"\{rules\.rule\(place\) or '(\w+)'\}"),
+        (article, r'"extraction\.(\w+)"'),
+    ):
+        named = re.findall(pattern, inspect.getsource(code))
+        assert named, "the code has changed: change the pattern here too"
+        known |= set(named)
+    assert table("`extraction.…` | the line") == known
