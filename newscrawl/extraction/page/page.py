@@ -178,9 +178,8 @@ class Page:
     @cached_property
     def anchors(self) -> list[tuple[str, etree._Element]]:
         """The links as (href as the page writes it, element); [] on a huge page."""
-        if self.is_huge or self.root is None:
-            return []
-        return [(href, anchor) for anchor in self.root.iter("a") if (href := anchor.get("href"))]
+        links = [element for element in self.elements if element.tag == "a"]
+        return [(href, anchor) for anchor in links if (href := anchor.get("href"))]
 
     @cached_property
     def marked(self) -> list[etree._Element]:

@@ -138,9 +138,8 @@ class Lexicon:
 
 def _meanings(heard: Iterable[Heard], language: str | None) -> set[str]:
     found: set[str] = set()
-    for said in heard:
-        if said:
-            found.update(said.get(language or ANY, ()), said.get(ANY, ()))
+    for said in filter(None, heard):
+        found.update(said.get(language or ANY, ()), said.get(ANY, ()))
     return found
 
 
@@ -188,7 +187,7 @@ def spoken(heard: Iterable[Heard], given: str | None = None) -> str | None:
     or if no language explains any.
     """
     letters: dict[str, int] = {}
-    for said in heard:
+    for said in filter(None, heard):
         for language, means in said.items():
             many = next(iter(means.values())) if len(means) == 1 else sum(means.values())
             letters[language] = letters.get(language, 0) + many
