@@ -188,7 +188,7 @@ def _without_words(page: Page, places: list[Said]) -> list[Said]:
 def _is_words(name: str, page: Page) -> bool:
     """Returns whether the page writes half of a name's words in small letters elsewhere."""
     parts = [part for part in re.findall(r"[^\W\d_]{2,}", name) if part not in PARTICLES]
-    small = sum(part.lower() in page.small_words for part in parts)
+    small = sum((low := part.lower()).islower() and low in page.words for part in parts)
     return bool(small) and 2 * small >= len(parts)
 
 

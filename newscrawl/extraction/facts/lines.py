@@ -25,6 +25,9 @@ _NO_NAME = frozenset(":_")
 """Signs that no name has. Labels have them: "Category:"."""
 _AGENCY_SIGNS = " ,|-–—()[]/"
 """Signs around the name of an agency in a line of its own."""
+_LONGEST_AGENCY_LINE = 100
+"""The most characters of an agency's name with a date."""
+_DIGIT = re.compile(r"\d")
 _SHORTEST_AGENCY = 3
 """The fewest letters of an agency in a line of its own. "AA" is mostly a button for the size of the
 letters.
@@ -37,7 +40,7 @@ def byline_in(text: str, outlet: frozenset[str]) -> Credits:
     Their names have only words with capitals. But if the line has a date, "Author:" or "written by",
     one word is a name too, even without a capital: "5 November 2012 by janedoe".
     """
-    line = WRITTEN.sub(_DATED, text)
+    line = _without_dates(text)
     for piece in _SIGNS.split(line):
         label = _LABEL.match(piece)
         if begin := label or _BY.match(piece):
@@ -61,9 +64,16 @@ def _is_name(text: str, is_sure: bool) -> bool:
     return not any(lower)
 
 
+def _without_dates(text: str) -> str:
+    """Returns a line with `_DATED` in place of each date."""
+    return WRITTEN.sub(_DATED, text) if _DIGIT.search(text) else text
+
+
 def agency_in(text: str) -> str | None:
     """Returns the agency of a line that names nothing else, but for a date: "dpa am 25.01.2022"."""
-    name = undated(WRITTEN.sub("", text))
+    if len(text) > _LONGEST_AGENCY_LINE:
+        return None
+    name = undated(_without_dates(text).replace(_DATED, ""))
     name = _BEHIND.sub("", name.strip(_AGENCY_SIGNS))
     is_long = len(normal(name)) >= _SHORTEST_AGENCY
     is_text = name[:1].isalpha()  # "© AFP" credits a picture

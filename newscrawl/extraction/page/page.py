@@ -55,9 +55,8 @@ _MAX_SCOPES = 30
 _ROLES: Any = etree.XPath("descendant-or-self::*/@rel | descendant-or-self::*/@itemprop")
 """The values of attributes know their elements. A path to the elements themselves takes longer."""
 
-_SMALL_WORD = re.compile(r"(?<![^\s(„“\"'‘«])[^\W\d_]{2,}(?=[\s.,;:!?)”\"'’»]|$)(?![.:]\w)")
-"""A word that stands alone, so that it is no part of an address: "view" in "view it", not in
-"view@gazette.example"."""
+_AROUND_WORDS = ".,;:!?()„“”\"‘’'«»"
+"""Signs at the ends of words. Within words they stay, so "view" is no word of "view@gazette.example"."""
 
 
 class Time(NamedTuple):
@@ -227,11 +226,11 @@ class Page:
         return islice(found, limit)
 
     @cached_property
-    def small_words(self) -> frozenset[str]:
-        """The words that the page's texts write in small letters."""
+    def words(self) -> frozenset[str]:
+        """The words of the page's texts as they are written, to look up words in small letters."""
         shown = (e for e in self.elements if e.tag not in SILENT)
         texts = chain.from_iterable((e.text or "", e.tail or "") for e in shown)
-        return frozenset(filter(str.islower, _SMALL_WORD.findall(" ".join(texts))))
+        return frozenset(word.strip(_AROUND_WORDS) for word in set(" ".join(texts).split()))
 
     @cached_property
     def outlet(self) -> frozenset[str]:

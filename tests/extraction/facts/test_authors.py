@@ -289,6 +289,7 @@ def test_links_to_all_authors_of_a_site_are_no_byline(number: int, kept: bool) -
         ("Harbour Finance", "All about finance.", []),
         ("Harbour Finance", "All about Finance.", ["Harbour Finance"]),
         ("Harbour Finance", "Write to finance@gazette.example.", ["Harbour Finance"]),
+        ("松村太郎", "松村太郎 です。", ["松村太郎"]),
         ("Ines van der Vidal", "van der means of the.", ["Ines van der Vidal"]),
         ("Ines Vidal, Shipping Expert", "Ask an expert on shipping.", ["Ines Vidal"]),
     ],
