@@ -5,6 +5,7 @@ end.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from newscrawl.extraction.strings import normal
 from newscrawl.extraction.vocabulary import words
@@ -19,6 +20,10 @@ _LOWER_AGENCIES = frozenset(("dpa", "epd", "sid"))
 _SHORT = 3
 """Letters of the longest name that counts only in capitals, because the name may also be a word:
 "ANI" is an agency, and "ani" is a word."""
+FIRST_PARAGRAPHS = 3
+"""First paragraphs in which the dateline is looked for: a standfirst or an editor's note may stand
+before the paragraph that has the dateline.
+"""
 _MIN_PLACE = 4
 """Letters of the shortest place in capitals. Shorter words in capitals are abbreviations."""
 _HEAD = 160
@@ -46,7 +51,7 @@ def is_agency(name: str) -> bool:
 # "LONDON (Reuters) - ", "WASHINGTON, April 3 (AP) — ", "Berlin (dpa/lby) - ", "MANILA — "
 _DATELINE = re.compile(
     r"^\s{0,5}(?P<line>(?P<place>[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:[ .'’/,-]{1,3}[^\W_]+){0,6}?\.?)"
-    r"(?:\s?[(（](?P<agency>[^()（）]{2,40})[)）])?)\.?\s{0,2}(?:[-–—―:]{1,2}|\|)\s"
+    r"(?:\s?[(（](?P<agency>[^()（）]{2,40})[)）])?)\.?\s{0,2}(?P<mark>[-–—―:]{1,2}|\|)\s"
 )
 # Datelines of East Asia and Russia: "【ソウル共同】", "(서울=연합뉴스) 홍길순 기자 = ",
 # "新华社北京4月21日电", "МОСКВА, 21 апреля. /ТАСС/. ".
@@ -59,8 +64,29 @@ _WIRE = re.compile(
 )
 
 
+def dateline_of(paragraphs: Sequence[str]) -> tuple[str | None, str | None]:
+    """Returns the dateline of an article without its dash, and the agency in the dateline.
+
+    A word that the text also writes small is no place: "TOSS: …", "won the toss".
+    """
+    for paragraph in paragraphs[:FIRST_PARAGRAPHS]:
+        line, agency = dateline(paragraph)
+        if line and (agency or not _is_word(line, "\n".join(paragraphs))):
+            return line, agency
+    return None, None
+
+
+def _is_word(line: str, text: str) -> bool:
+    """Returns whether a text writes the place of a dateline small, and never as a name. A city may
+    have the name of a thing: Essen, Nice.
+    """
+    place = re.split("[,/(]", line)[0].strip()
+    small = re.search(rf"\b{re.escape(place.lower())}\b", text)
+    return small is not None and place.title() not in text
+
+
 def dateline(text: str) -> tuple[str | None, str | None]:
-    """Returns the dateline at the head of an article without its dash, and the agency in the
+    """Returns the dateline at the head of a paragraph without its dash, and the agency in the
     dateline.
 
     A dateline is a place in capitals ("MANILA"), two places with a slash between them
@@ -79,9 +105,11 @@ def dateline(text: str) -> tuple[str | None, str | None]:
     first = re.split("[,/]", found["place"])[0]
     if re.split(r"\W", first)[0].lower() in _NO_PLACES:
         return None, None
-    in_capitals = first == first.upper() and first != first.lower() and len(first) >= _MIN_PLACE
+    letters = sum(map(str.isalpha, first))
+    in_capitals = first == first.upper() and first != first.lower() and letters >= _MIN_PLACE
     is_place = in_capitals and " " not in (found["agency"] or "")
-    are_two_places = "/" in found["place"] and not found["agency"]
+    # "Text/Photos:" is a label
+    are_two_places = "/" in found["place"] and not found["agency"] and found["mark"] != ":"
     if agency or is_place or are_two_places:
         return found["line"].strip(), agency
     return None, None

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.extraction import kinds
-from newscrawl.extraction.agencies import dateline, signed_by
+from newscrawl.extraction.agencies import dateline_of, signed_by
 from newscrawl.extraction.article import extract
 from newscrawl.extraction.facts import language
 from newscrawl.extraction.page.document import Document
@@ -38,10 +38,6 @@ Stage = Callable[[Article], Counter[str]]
 """Changes an article and returns how often each event happened, such as {"truncated": 1}."""
 
 DOUBT = "The text may not be the article, or not all of it: its confidence is low"
-FIRST_PARAGRAPHS = 3
-"""First paragraphs in which the dateline is looked for: a standfirst or an editor's note may stand
-before the paragraph that has the dateline.
-"""
 
 
 def read_article(
@@ -219,8 +215,7 @@ def compose_text(article: Article) -> Counter[str]:
     article.revision = digest(f"{article.title or ''}\n\n{article.text}")
     # The dateline is read from the repaired text: its final dash is often damaged.
     paragraphs = [block.text for block in article.blocks if block.type == "paragraph"]
-    lines = (dateline(text) for text in paragraphs[:FIRST_PARAGRAPHS])
-    place, agency = next((line for line in lines if line[0]), (None, None))
+    place, agency = dateline_of(paragraphs)
     article.dateline = article.dateline or place
     article.agency = article.agency or agency or (signed_by(paragraphs[-1]) if paragraphs else None)
     return Counter()

@@ -37,12 +37,31 @@ from newscrawl.extraction import agencies
         ("WATCH ABOVE: The ferry sails again.", (None, None)),
         ("EDITOR’S NOTE — The ferry sails again.", (None, None)),
         ("ÚLTIMA HORA: El ferry vuelve a navegar.", (None, None)),
+        ("P.S.: The ferry sails again.", (None, None)),
+        ("Text/Fotos: Ines Vidal", (None, None)),
         ("No dateline here.", (None, None)),
         ("", (None, None)),
     ],
 )
 def test_dateline(text: str, expected: tuple[str | None, str | None]) -> None:
     assert agencies.dateline(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (["By Ines Vidal", "NAIROBI — The ferry sails.", "More."], "NAIROBI"),
+        (["a", "b", "c", "NAIROBI — The ferry sails."], None),
+        # a label: the text has the word
+        (["TOSS: Harrow bat first", "Harrow won the toss on Friday."], None),
+        (["ESSEN – Die Fähre fährt.", "In Essen darf man auf ihr essen."], "ESSEN"),
+        (["ESSEN – Die Fähre fährt.", "Man darf auf ihr essen."], None),
+        (["TOSS (AP) — A village won the toss."], "TOSS (AP)"),
+        ([], None),
+    ],
+)
+def test_the_dateline_of_an_article(paragraphs: list[str], expected: str | None) -> None:
+    assert agencies.dateline_of(paragraphs)[0] == expected
 
 
 @pytest.mark.parametrize(
