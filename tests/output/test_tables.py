@@ -243,21 +243,23 @@ def test_a_feed_of_parquet(tmp_path: Path) -> None:
         assert one == record
 
 
-def test_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("bound", "most", "rows"), [("GROUP_RECORDS", 2, [2, 2, 1]), ("GROUP_BYTES", 1, [1] * 5)]
+)
+def test_row_groups(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str, most: int, rows: list[int]
+) -> None:
     from pyarrow.parquet import ParquetFile
 
-    monkeypatch.setattr(parquet_exporter, "GROUP_RECORDS", 2)
+    monkeypatch.setattr(parquet_exporter, bound, most)
     feed(
         tmp_path / "a.parquet",
         format="parquet",
         fields={"text": "body", "markdown": "md", "x": "y"},
     ).run([article(str(n)) for n in range(5)])
     with ParquetFile(tmp_path / "a.parquet") as file:
-        assert [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)] == [
-            2,
-            2,
-            1,
-        ]
+        groups = range(file.num_row_groups)
+        assert [file.metadata.row_group(n).num_rows for n in groups] == rows
         assert file.read().to_pylist()[3:] == [{"body": "3", "md": "3"}, {"body": "4", "md": "4"}]
 
 
