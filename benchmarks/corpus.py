@@ -10,6 +10,8 @@ A corpus folder holds:
 - `pages/SET.warc.gz`, `pages/SET.jsonl`: the sets of `PAGES`. `pages/completeness.jsonl` has
   verdicts for some of their pages.
 
+The set `made` is not in a corpus folder, but in benchmarks/made (see its README).
+
 `benchmarks/build_corpus.py` builds such a folder from public repositories. Rules and models are
 made on the fitting half. Of the checking half only totals are looked at. Nothing of newscrawl is
 imported here: the peers' environments use this file too. But this module puts the project on the
@@ -42,6 +44,13 @@ OLD = ("aeb", "fundus_tests", "read")
 """
 PAGES = ("andy", "wcxb", "chaos", "l3s", "dragnet", "trafeval", "htmldate", "mercury")
 SETS = OLD + PAGES
+MADE = "made"
+"""Pages that were written for measuring, in the markup of publishers, with articles of all shapes.
+"""
+MADE_FOLDER = Path(__file__).with_name(MADE)
+MADE_HEADERS = {"content-type": "text/html; charset=utf-8", "warc-date": "2025-12-31T00:00:00Z"}
+MADE_CHECKING = ("d", "g")
+"""Writers of the made pages that belong to the checking half. Each writer's pages are a file."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +91,8 @@ def truths(corpus: Path, name: str, half: Half = "all") -> list[Row]:
     """Returns the truths of a set's half. Those that are marked `suspect` and those without an
     http address are left out. A missing file ends the program with a message and status 2.
     """
+    if name == MADE:
+        return [row for row in _made(half) if row.pop("html")]
     _require(corpus, name)
     if name == "read":
         rows = _lines(corpus / "completeness.jsonl")
@@ -112,6 +123,14 @@ def truths(corpus: Path, name: str, half: Half = "all") -> list[Row]:
 def cases(corpus: Path, half: Half = "all", sets: Sequence[str] = SETS) -> Iterator[Case]:
     """Yields the pages of the sets' halves with their truths, one page in memory at a time."""
     for name in sets:
+        if name == MADE:
+            yield from (
+                Case(
+                    name, row["site"], row["url"], row.pop("html").encode(), dict(MADE_HEADERS), row
+                )
+                for row in _made(half)
+            )
+            continue
         wanted = {unquote(row["url"]): row for row in truths(corpus, name, half)}
         if not wanted:
             continue
@@ -125,6 +144,17 @@ def cases(corpus: Path, half: Half = "all", sets: Sequence[str] = SETS) -> Itera
             raise ValueError(
                 f"{corpus}: {len(wanted)} labelled pages of {name} are in no WARC file: {min(wanted)}"
             )
+
+
+def _made(half: Half) -> Iterator[Row]:
+    """Yields the made pages of a half: truths with the page as `html`."""
+    for path in sorted(MADE_FOLDER.glob("*.jsonl")):
+        own: Half = "checking" if path.stem in MADE_CHECKING else "fitting"
+        if half not in ("all", own):
+            continue
+        for row in _lines(path):
+            verdict = {"verdict": {"truncated": row["truncated"], "kind": row.get("kind")}}
+            yield row | verdict | {"set": MADE, "half": own, "site": f"{path.stem}: {row['site']}"}
 
 
 def warcs(corpus: Path, name: str) -> list[Path]:

@@ -73,7 +73,8 @@ def main() -> None:
         )
     found = {}
     for half in ("fitting", "checking") if options.half == "all" else (options.half,):
-        found[half] = quality.summary(quality.run(options.corpus, half, corpus.SETS, options.jobs))
+        sets = (*corpus.SETS, corpus.MADE)
+        found[half] = quality.summary(quality.run(options.corpus, half, sets, options.jobs))
     if options.pin:
         kept = pinned if pinned["corpus"] == digest else {}
         FLOORS.write_text(

@@ -34,7 +34,7 @@ Scores = dict[str, list[Row]]
 
 OURS = "newscrawl"
 FACTS = ("title", "day", "instant", "authors", "has", "hasnt")
-FACT_SETS = ("fundus_tests", "andy", "wcxb", "mercury", "htmldate", "trafeval")
+FACT_SETS = ("fundus_tests", "andy", "wcxb", "mercury", "htmldate", "trafeval", corpus.MADE)
 
 
 def ours(folder: Path, half: corpus.Half, name: str) -> list[Row]:
