@@ -199,6 +199,7 @@ TEXTS = (
      {"body.container.weight_of": Without('if "cookie" in raw.text.lower():')}),
     ("most of a title", "Example Blog: The ferry is found",
      {"body.choice._headlines": Without("declared.has_part(raw)", "False")}),
+    ("part set apart", "ingredients, pros and cons", {"body.pruning._is_in_part": no}),
     ("furniture holds little", "a wrapper of the body", {"body.pruning._PRUNE_SHARE": 9.0}),
     ("a class with much of the text is no furniture", "a comparison of firms in boxes",
      {"body.pruning.ruled": Without("if mass > most and rule not in SURELY", "if False")}),

@@ -349,6 +349,28 @@ def test_a_label_and_its_link_are_no_line_of_the_article(line: str, stays: bool)
     assert (len(said) == len(STORY) + 1) is stays
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<section class=recipe-ingredients><ul>{}</ul></section>",
+        "<div class='review-box prosCons'><ul>{}</ul></div>",
+        "<aside class='key-takeaways'><ul>{}</ul></aside>",
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_a_part_that_is_set_apart_is_text(part: str, above: bool) -> None:
+    items = ["Two ropes of hemp", "A lantern for the night", "Bread, if the river is high"]
+    box = part.format("".join(f"<li>{item}</li>" for item in items))
+    body = f"<div>{paragraphs(STORY)}</div>"
+    said = lines(read(f"<article><h1>{TITLE}</h1>{box + body if above else body + box}</article>"))
+    assert said == ([*items, *STORY] if above else [*STORY, *items])
+
+
+def test_a_dialog_with_the_name_of_a_part_is_not_text() -> None:
+    dialog = f"<nav><ul class=faq>{''.join(f'<li>{line}</li>' for line in OTHER)}</ul></nav>"
+    assert lines(read(f"<article><h1>{TITLE}</h1>{dialog}{paragraphs(STORY)}</article>")) == STORY
+
+
 def test_headings_that_are_all_h1_stay() -> None:
     parts = [(f"Stone from village number {n}", STORY[n]) for n in range(1, 4)]
     body = "".join(f"<h1>{heading}</h1><p>{text}</p>" for heading, text in parts)

@@ -170,6 +170,8 @@ def _node(element: Any, parent: Node, at: int) -> Node:
     ident = element.get("id")
     names = f"{classes} {ident}" if ident else classes
     means = meaning(names) if names else _EMPTY
+    if "part" in means and tag == "aside":  # "Key takeaways" are no aside
+        tag = "div"
     within = parent.within
     if not means <= within:
         within = within | means

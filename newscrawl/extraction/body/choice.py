@@ -31,6 +31,10 @@ _SURE, _BAR = 0.7, 0.6
 """The least probability of text in furniture: in captions, embeds and comments, and in other
 furniture. Lines above the body that a rule adds get at least the first number.
 """
+_UNLIKELY = 0.05
+"""Blocks of ingredients, pros and cons and the like are text if their probability is higher: so are
+nine of ten such blocks of the fitting half with .05 to .6.
+"""
 _SMALL = 0.25
 """If a larger share of the text that the model expects is in furniture, the model decides about the
 furniture: then the classes of the page are probably misleading.
@@ -173,6 +177,9 @@ def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:
             chances[place] = 0.0
     for place in rules.leads:
         chances[place] = max(chances[place], _SURE)
+    for place in rules.parts:
+        if chances[place] > _UNLIKELY:
+            chances[place] = max(chances[place], _SURE)
 
 
 def _leave_out(

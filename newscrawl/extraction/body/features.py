@@ -30,7 +30,8 @@ _LABEL = 50
 """A line with fewer characters may be the heading of the comments."""
 _SMALL = 0.1
 """The model is not asked about these lines outside the container: lines above the headline, below
-another story's headline, in comments, and in furniture with a smaller share of the weight.
+another story's headline, in comments, and in furniture with a smaller share of the weight, unless
+the article sets apart such a part (pruning.py).
 """
 _COMMENTS = 0.05
 """Only comments have a smaller factor (container.py)."""
@@ -193,7 +194,7 @@ class _Page:
             return True
         if self.is_below_another or place < self.head or raw.node.factor < _COMMENTS:
             return False
-        return self.place_of(raw.node).furniture >= _SMALL
+        return place in self.rules.parts or self.place_of(raw.node).furniture >= _SMALL
 
     def row(self, place: int, raw: Raw) -> list[float]:
         """Returns the block's features, in the order of NAMES."""

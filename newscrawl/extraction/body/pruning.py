@@ -59,6 +59,10 @@ _PRUNED_TAGS = {
     "figcaption": "caption",
 }
 _PRUNED_MEANINGS = "comment consent related social signup ad author frame meta box".split()
+_NEVER_PARTS = frozenset(("comment", "consent", "signup", "ad", "frame", "form", "footer"))
+"""Furniture that never holds a part of the article, even if a class says so: some dialogs about
+accounts have class "faq".
+"""
 _LEAD_REACH = 60
 """Blocks above the body in which a standfirst is searched."""
 # The bounds below were chosen by hand on the sets on which the rules were first written
@@ -85,6 +89,7 @@ class Ruled:
     """The results of the rules for a page's blocks, by place.
 
     `kept` are the places that no rule removes. They are the text if the model finds none.
+    `parts` are the places in parts that articles set apart, such as ingredients.
     `leads` are the places in `kept` above the container. `standfirst` are the leads that hold a
     standfirst. `typed` are the places of captions and embeds. `pruned` names the rule for each place
     inside furniture, `lines` the rule for each line that is left out by itself.
@@ -94,6 +99,7 @@ class Ruled:
     typed: dict[int, str] = field(default_factory=dict)
     leads: set[int] = field(default_factory=set)
     standfirst: set[int] = field(default_factory=set)
+    parts: set[int] = field(default_factory=set)
     pruned: dict[int, str] = field(default_factory=dict)
     lines: dict[int, str] = field(default_factory=dict)
 
@@ -130,9 +136,23 @@ def ruled(
             found.pruned.setdefault(place, rule)
     for place in range(container.first, container.last):
         _rule_block(found, place, blocks[place], titles)
+    found.parts = {raw.place for raw in blocks if _is_in_part(raw)}
     if found.kept or found.typed:
         _add_leads(found, blocks, titles, heads, description)
     return found
+
+
+def _is_in_part(raw: Raw) -> bool:
+    """Returns whether a block is in a part that articles set apart, such as ingredients, and not in
+    furniture.
+    """
+    within = raw.node.within
+    return (
+        "part" in within
+        and within.isdisjoint(_NEVER_PARTS)
+        and raw.link_share < _LEAD_LINKS
+        and not _line_rule(raw, None)
+    )
 
 
 def _rule_block(found: Ruled, place: int, raw: Raw, titles: Titles) -> None:
