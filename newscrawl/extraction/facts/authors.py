@@ -154,24 +154,25 @@ def bylines(page: Page, stated: Iterable[Said] | None = None) -> list[Byline]:
     bylines from `declared`.
     """
     near = _of_markup(page, page.lines_under_title)
-    first = [*(declared(page) if stated is None else stated), *near]
+    first = _without_words(page, [*(declared(page) if stated is None else stated), *near])
     if any(credits.people for _, credits in first):
-        return _by_names(page, (one for one in first if not one[1].is_of(page.outlet)))
-    return _by_names(page, [*first, *_elsewhere(page)]) or _by_names(page, _within_lines(page))
+        return _by_names(one for one in first if not one[1].is_of(page.outlet))
+    rest = _without_words(page, list(_elsewhere(page)))
+    return _by_names([*first, *rest]) or _by_names(_within_lines(page))
 
 
-def _by_names(page: Page, places: Iterable[Said]) -> list[Byline]:
+def _by_names(places: Iterable[Said]) -> list[Byline]:
     """Returns one byline for all places that credit the same names. Empty places are left out."""
     found: dict[frozenset[str], Byline] = {}
-    for place, credits in _without_words(page, list(places)):
+    for place, credits in places:
         if key := _key(credits):
             found.setdefault(key, Byline(credits, [])).places.append(place)
     return list(found.values())
 
 
 def _without_words(page: Page, places: list[Said]) -> list[Said]:
-    """Returns the bylines without people that only a class marks, if the page writes half of their
-    words in small letters elsewhere: "Personal Finance", "Shipping Expert".
+    """Removes people that only a class marks from the bylines, if their names are words of the page:
+    "Personal Finance", "Shipping Expert". Returns the same bylines.
     """
     others = [credits.people for place, credits in places if place != "class"]
     sure = {normal(author.name) for author in chain.from_iterable(others)}
@@ -186,10 +187,13 @@ def _without_words(page: Page, places: list[Said]) -> list[Said]:
 
 
 def _is_words(name: str, page: Page) -> bool:
-    """Returns whether the page writes half of a name's words in small letters elsewhere."""
+    """Returns whether the page writes more than half of a name's words in small letters elsewhere.
+
+    Half is not enough: one of two names is often a word, as in "Will Smith" and "Ian Brown".
+    """
     parts = [part for part in re.findall(r"[^\W\d_]{2,}", name) if part not in PARTICLES]
-    small = sum((low := part.lower()).islower() and low in page.words for part in parts)
-    return bool(small) and 2 * small >= len(parts)
+    small = [low for part in parts if (low := part.lower()).islower() and low in page.words]
+    return 2 * len(small) > len(parts)
 
 
 def declared(page: Page) -> Iterator[Said]:

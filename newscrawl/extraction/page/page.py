@@ -228,8 +228,9 @@ class Page:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of the page's texts as they are written, to look up words in small letters."""
-        shown = (e for e in self.elements if e.tag not in SILENT)
-        texts = chain.from_iterable((e.text or "", e.tail or "") for e in shown)
+        texts = chain.from_iterable(
+            ("" if e.tag in SILENT else e.text or "", e.tail or "") for e in self.elements
+        )
         return frozenset(word.strip(_AROUND_WORDS) for word in set(" ".join(texts).split()))
 
     @cached_property

@@ -286,9 +286,12 @@ def test_links_to_all_authors_of_a_site_are_no_byline(number: int, kept: bool) -
 @pytest.mark.parametrize(
     "byline, text, names",
     [
-        ("Harbour Finance", "All about finance.", []),
-        ("Harbour Finance", "All about Finance.", ["Harbour Finance"]),
-        ("Harbour Finance", "Write to finance@gazette.example.", ["Harbour Finance"]),
+        ("Harbour Finance", "All about harbour and finance.", []),
+        ("Harbour Finance", "All about harbour and Finance.", ["Harbour Finance"]),
+        ("Harbour Finance", "A harbour: finance@gazette.example.", ["Harbour Finance"]),
+        ("Finance", "All about finance.", []),
+        ("Will Vidal", "It will sail.", ["Will Vidal"]),
+        ("Ines Brown", "The ferry is brown.", ["Ines Brown"]),
         ("松村太郎", "松村太郎 です。", ["松村太郎"]),
         ("Ines van der Vidal", "van der means of the.", ["Ines van der Vidal"]),
         ("Ines Vidal, Shipping Expert", "Ask an expert on shipping.", ["Ines Vidal"]),
@@ -299,6 +302,12 @@ def test_words_that_the_page_writes_small_are_no_name(
 ) -> None:
     body = f"<h1>Ferry</h1><div class=byline>{byline}</div><p>{text}</p>"
     assert [name for name, _ in credits(None, body=body)[0]] == names
+
+
+def test_the_rest_of_the_page_is_searched_if_words_stand_in_the_place_of_a_byline() -> None:
+    label = "<h1>Ferry</h1><div class=byline>Harbour Finance</div><p>A harbour, its finance.</p>"
+    body = label + "<p>Text.</p>" * 100 + "<div class=byline>Ines Vidal</div>"
+    assert [name for name, _ in credits(None, body=body)[0]] == ["Ines Vidal"]
 
 
 def test_a_declared_name_may_have_words_that_the_page_writes_small() -> None:

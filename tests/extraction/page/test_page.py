@@ -118,6 +118,11 @@ def test_elements_under_a_title_that_is_no_h1(body: str, tags: list[str]) -> Non
     assert [element.tag for element, _ in page.lines_under_title] == tags
 
 
+def test_the_words_of_a_page_are_those_that_it_shows() -> None:
+    page = page_of(body="<p>(Ferry) <script>var sail</script>back,</p><p>ask@ferry.example</p>")
+    assert page.words == {"Ferry", "back", "ask@ferry.example"}
+
+
 def test_without_a_title_nothing_is_under_it() -> None:
     assert page_of("", "<h2>Ferry</h2><p>Ines</p>").under_title == []
 
