@@ -79,9 +79,14 @@ def dateline_of(paragraphs: Sequence[str]) -> tuple[str | None, str | None]:
 def _is_word(line: str, text: str) -> bool:
     """Returns whether a text writes the place of a dateline small, and never as a name. A city may
     have the name of a thing: Essen, Nice.
+
+    A dateline with a comma names a state or a day too, so the place is no label: "MOBILE, Ala.".
+    Addresses are not read: "paris.example", "paris@gazette.example".
     """
-    place = re.split("[,/(]", line)[0].strip()
-    small = re.search(rf"\b{re.escape(place.lower())}\b", text)
+    if "," in line:
+        return False
+    place = re.split("[/(]", line)[0].strip()
+    small = re.search(rf"(?<![\w.@/]){re.escape(place.lower())}(?!\w|[.@/]\w)", text)
     return small is not None and place.title() not in text
 
 

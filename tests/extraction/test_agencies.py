@@ -56,6 +56,8 @@ def test_dateline(text: str, expected: tuple[str | None, str | None]) -> None:
         (["TOSS: Harrow bat first", "Harrow won the toss on Friday."], None),
         (["ESSEN – Die Fähre fährt.", "In Essen darf man auf ihr essen."], "ESSEN"),
         (["ESSEN – Die Fähre fährt.", "Man darf auf ihr essen."], None),
+        (["MOBILE, Ala. — The ferry has a mobile crane."], "MOBILE, Ala."),
+        (["ESSEN – Die Fähre fährt.", "Mehr auf essen.example."], "ESSEN"),
         (["TOSS (AP) — A village won the toss."], "TOSS (AP)"),
         ([], None),
     ],
