@@ -113,8 +113,10 @@ _WORDS = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{1,40}(?:\.[\w-]{1,40}){0,2}\.[a-z]{2,12}$")
 _NOBODY = frozenset(words("nobody")) | frozenset(words("weekdays"))
 _NO_NAME = re.compile(any_of("not_names"), re.IGNORECASE)
-_TWICE = re.compile(r"(.{4,}?)(?:\s*\1)+")
-"""A text that says the same several times: "Jane Doe Jane Doe"."""
+_TWICE = re.compile(r"(\S+ .+?)(?:\s?\1)+|(\S{4,}?)\2+")
+"""A text that says the same several times: "Jane Doe Jane Doe", "JaneDoeJaneDoe". "Hassan Hassan" is a
+person's whole name.
+"""
 _ORGANISATION = re.compile(
     rf"\b(?:{any_of('staff_words')}|{any_of('organisation_words')})\b"
     rf"|{any_of('newspaper_endings')}|デジタル|編集部|編輯部|编辑部|뉴스팀|편집국",
@@ -326,7 +328,7 @@ def _trim(text: str) -> str:
         text = _PLACE.sub("", text)
     text = _SIGNS.sub("", text).strip()
     if twice := _TWICE.fullmatch(text):
-        text = twice[1]
+        text = twice[1] or twice[2]
     return text.strip(' \t,;:.|/–—-•*"“”()[]') + ("." if _JUNIOR.search(text) else "")
 
 
