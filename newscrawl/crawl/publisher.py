@@ -56,7 +56,8 @@ class PublisherSpider(FollowUpSpider):
         self._asked_for: set[int] = set()  # hashes of the keys of the articles asked for
         # hash of a page's key -> why the page holds no article
         self._without_article: dict[int, str] = {}
-        # hash of a page's key -> why it could not be read, if later crawls may be able to
+        self._read: set[int] = set()  # hashes of the keys of the pages that hold a wanted article
+        # hash of a page's key -> why the page could not be read. A later crawl may read it.
         self._failed: dict[int, str] = {}
         # hash of an article's key -> what a feed or news sitemap says, if it lists the article after
         # a section did, and before the page is read
@@ -181,17 +182,28 @@ class PublisherSpider(FollowUpSpider):
             return
         zone = ZoneInfo(profile.timezone) if profile.timezone else None
         complete(article, entry, via, section, zone)
-        if reason := self._no_article(article, response):
-            self._without_article[hash(self.key(response.url))] = reason
-            self.skip(entry.url, reason)
-        elif self.since and (day := published(article)) and latest(day, self.zone) < self.since:
-            self.count("skipped/old")
-        elif not self.is_new(article):
-            self.skip(entry.url, "duplicate")
-        else:
+        if self._is_wanted(article, response, entry.url):
             self.count("articles")
             further = self.further_request(article, {article.url or ""})
             yield further or self.original_request(article) or article
+
+    def _is_wanted(self, article: Article, response: Response, url: str) -> bool:
+        """Returns whether a page holds an article that is new and not too old. If not, `url` is
+        skipped: the address by which the page was found.
+        """
+        page = hash(self.key(response.url))
+        if reason := self._no_article(article, response):
+            self._without_article[page] = reason
+            self.skip(url, reason)
+            return False
+        if self.since and (day := published(article)) and latest(day, self.zone) < self.since:
+            self.count("skipped/old")
+            return False
+        self._read.add(page)
+        if not self.is_new(article):
+            self.skip(url, "duplicate")
+            return False
+        return True
 
     def _no_page(self, response: Response) -> str | None:
         """Returns why a response can't be an article page, or None if it can."""
@@ -244,7 +256,7 @@ class PublisherSpider(FollowUpSpider):
             self.skip(url, "not_article")
         elif reason := self._without_article.get(hash(page)):
             self.skip(url, reason)
-        elif hash(page) in self._delivered:
+        elif hash(page) in self._read:
             self.skip(url, "duplicate")
         else:
             self.count(f"skipped/{self._failed.get(hash(page), 'duplicate')}")

@@ -171,6 +171,19 @@ def test_the_second_address_of_an_article_is_left_alone_too(run: Run) -> None:
     assert seen(second, "skipped/duplicate") == 2
 
 
+def test_an_address_that_led_to_an_article_with_another_canonical_address(run: Run) -> None:
+    served = pages("a", "moved")
+    served[story("a")] = story_page("a").replace(
+        "<head>", f'<head><link rel="canonical" href="{story("a")}-in-full">'
+    )
+    served[story("moved")] = ("location", story("a"))
+    with serve(served) as site:
+        assert len(run(site).slugs) == 1
+        asked = len(site.asked)
+        run(site)
+    assert not [path for path in site.asked[asked:] if path.startswith("/2026")]
+
+
 @pytest.mark.parametrize("listed", [["moved", "a"], ["a", "moved"]])
 def test_an_address_that_led_to_a_failed_page_is_asked_for_again(
     run: Run, listed: list[str]
