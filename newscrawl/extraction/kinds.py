@@ -31,6 +31,7 @@ def is_article(article: Article) -> bool:
 
 
 def _looks_like_article(article: Article) -> bool:
+    """Returns whether the page says that it is an article, or its text is long enough."""
     if article.evidence.is_article:
         return True
     is_dated = article.date_published and article.date_source not in _NOT_OF_PAGE
@@ -53,8 +54,13 @@ def shows_article(article: Article) -> bool:
 Stated = Literal["says_not_found", "says_refused"]
 
 _WORD = re.compile(r"\w+")
-_BESIDE = frozenset("403 404 451 cloudflare erreur error fehler http oh oops sorry ups".split())
-"""Words that stand before or after "page not found"."""
+_CODES: dict[str, Stated] = {
+    "403": "says_refused",
+    "404": "says_not_found",
+    "451": "says_refused",
+}
+_BESIDE = _CODES.keys() | set("cloudflare erreur error fehler http oh oops sorry ups".split())
+"""Words that stand before or after "page not found" or "access denied"."""
 _LISTS: dict[Stated, str] = {
     "says_not_found": "not_found_titles",
     "says_refused": "refused_titles",
@@ -73,8 +79,9 @@ def stated_error(article: Article) -> Stated | None:
     """
     words = _WORD.findall((article.title or "").lower())
     rest = " ".join(word for word in words if word not in _BESIDE)
-    stated = _TITLES.get(rest) or ("says_not_found" if not rest and "404" in words else None)
-    # a headline may say "Access denied"
+    codes = [_CODES[word] for word in words if word in _CODES]
+    stated = _TITLES.get(rest) if rest or not codes else codes[0]
+    # the headline of an article may be "Access denied"
     if stated == "says_refused" and article.evidence.is_article:
         return None
     is_short = length(article) < _UNDATED or (article.confidence or 0) < DOUBTED

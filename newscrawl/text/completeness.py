@@ -32,7 +32,7 @@ UNPROVEN = {
     "no_article": "nothing on the page shows that it is an article",
 }
 """Signal -> its meaning, for signals that keep a text from being proven whole."""
-_UNPROVEN = -1.2
+_LEAST_UNPROVEN = -1.2
 """The least log-odds of a text without its page, or of a page that may be no article: nothing in it
 can prove that it is whole.
 """
@@ -101,10 +101,10 @@ def _evidence(facts: Testimony) -> list[Evidence]:
     """Returns the weighted evidence, the prior first.
 
     A text without its page also gets the piece "no_page" if the others would prove it whole
-    (_UNPROVEN). A page that may be no article always gets the piece "no_article".
+    (_LEAST_UNPROVEN). A page that may be no article always gets the piece "no_article".
     """
     evidence = [_piece(witness) for witness in facts.witnesses]
-    lacking = round(_UNPROVEN - sum(piece.weight for piece in evidence), 2)
+    lacking = round(_LEAST_UNPROVEN - sum(piece.weight for piece in evidence), 2)
     if lacking > 0 and facts.page.source != "page":
         evidence.append(Evidence("no_page", "text", None, lacking))
     if facts.page.is_article is False:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newscrawl import read_article
-from newscrawl.extraction.kinds import is_article, shows_article, stated_error
+from newscrawl.extraction import vocabulary
+from newscrawl.extraction.kinds import Stated, is_article, shows_article, stated_error
 from newscrawl.items import Article, Author, Block, PageEvidence, Via
 
 TEXT = [Block("paragraph", "The bridge was opened again on Friday. " * 10)]
@@ -76,6 +77,8 @@ def test_a_long_text_of_high_confidence_is_there_whatever_its_title() -> None:
         "Attention Required! | Cloudflare",
         "Just a moment...",
         "Are you a robot?",
+        "Sorry, you have been blocked",
+        "Error 403",
     ],
 )
 def test_a_title_that_says_access_is_refused(title: str) -> None:
@@ -83,6 +86,15 @@ def test_a_title_that_says_access_is_refused(title: str) -> None:
     # a headline may say so
     is_article = PageEvidence(is_article=True)
     assert stated_error(Article(title=title, blocks=TEXT, evidence=is_article)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("not_found_titles", "says_not_found"), ("refused_titles", "says_refused")],
+)
+def test_every_listed_title_is_recognised(name: str, expected: Stated) -> None:
+    titles = vocabulary.words(name)
+    assert {title for title in titles if stated_error(Article(title=title)) != expected} == set()
 
 
 REFUSALS = [
