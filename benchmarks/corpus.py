@@ -92,7 +92,7 @@ def truths(corpus: Path, name: str, half: Half = "all") -> list[Row]:
     http address are left out. A missing file ends the program with a message and status 2.
     """
     if name == MADE:
-        return [row for row in _made(half) if row.pop("html")]
+        return [{key: row[key] for key in row if key != "html"} for row in _made(half)]
     _require(corpus, name)
     if name == "read":
         rows = _lines(corpus / "completeness.jsonl")

@@ -86,6 +86,7 @@ def sketch(text: str) -> Sketch:
     """Returns the sketch of a text in any language. Case, punctuation and white space don't count."""
     words = tokens(text[:_LONGEST].casefold())
     spaced = " ".join(words)
+    # len(spaced) also counts a blank between two words
     length = _WORDS if len(spaced) >= (_MEAN_OF_WORDS + 1) * len(words) - 1 else _CHARACTERS
     # A shingle is a slice of all words as bytes, which is cheaper than joining its words.
     joined = spaced.encode("utf-8", "surrogatepass")

@@ -50,7 +50,6 @@ _LABELLED = ("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:dat
 """Pairs of meta tags that social networks show on a card: a label ("Written by") and its value."""
 MAX_LINKS = 10
 """The most links that are read inside one element that is marked as an author's."""
-
 MAX_LINKED = 5
 """The most people that links far from the headline credit. More links list all of the site's authors.
 """
@@ -222,8 +221,8 @@ def _elsewhere(page: Page) -> Iterator[Said]:
 
 
 def _within_lines(page: Page) -> Iterator[Said]:
-    """Yields the first byline that a line under the headline holds beside other pieces, and the
-    first agency in a line of its own.
+    """Yields the first byline in a line under the headline that says other things too, and the first
+    agency in a line of its own.
     """
     found = (lines.byline_in(text, page.outlet) for _, text in _lines(page))
     yield from (("by", credits) for credits in islice(filter(None, found), 1))
@@ -232,7 +231,7 @@ def _within_lines(page: Page) -> Iterator[Said]:
 
 
 def agency_line(page: Page) -> str | None:
-    """Returns the agency that a line between headline and first paragraph names alone."""
+    """Returns the first agency in a line of its own between headline and first paragraph, or None."""
     head = set(takewhile(lambda element: not _is_paragraph(element), page.under_title))
     texts = (text for element, text in _lines(page) if element in head)
     return next(filter(None, map(lines.agency_in, texts)), None)

@@ -54,9 +54,10 @@ _MAX_SCOPES = 30
 """Elements above an element in which the microdata's scope is looked for."""
 _ROLES: Any = etree.XPath("descendant-or-self::*/@rel | descendant-or-self::*/@itemprop")
 """The values of attributes know their elements. A path to the elements themselves takes longer."""
-
 _AROUND_WORDS = ".,;:!?()„“”\"‘’'«»"
-"""Signs at the ends of words. Within words they stay, so "view" is no word of "view@gazette.example"."""
+"""Signs that are removed at the ends of words. Inside words they stay: "view@gazette.example" is one
+word, and its "view" is none.
+"""
 
 
 class Time(NamedTuple):
@@ -227,7 +228,7 @@ class Page:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The words of the page's texts as they are written, to look up words in small letters."""
+        """The words of the page's texts, in the page's own capital and small letters."""
         texts = chain.from_iterable(
             ("" if e.tag in SILENT else e.text or "", e.tail or "") for e in self.elements
         )
@@ -290,7 +291,7 @@ class Page:
 
     @cached_property
     def lines_under_title(self) -> list[tuple[etree._Element, str]]:
-        """The elements of `under_title` with a text of at most `LINE` characters, each with it."""
+        """The elements of `under_title` with a text of at most `LINE` characters, each with its text."""
         return self.lines_under_heading if self.headings else _lines(self.under_title)
 
     def _shows_title(self, element: etree._Element) -> bool:
