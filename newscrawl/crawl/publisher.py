@@ -277,15 +277,16 @@ class PublisherSpider(FollowUpSpider):
         """
         reason, request = self.reason(failure).replace(" ", "_"), request_of(failure)
         known = request.meta.get(KNOWN)
+        will_last = reason in (*GONE, "too_large", "too_many_tags", "too_slow")
+        pages = self._without_article if will_last else self._failed
+        pages[hash(self.key(request.url))] = reason
         wants_tombstone = reason in GONE and self.settings.getbool("NEWSCRAWL_TOMBSTONES")
         if wants_tombstone and known and not known.reason:
             self.count(f"skipped/{reason}")
             return [self._tombstone(request.cb_kwargs["entry"].url, known, reason)]
-        if reason in (*GONE, "too_large", "too_many_tags", "too_slow"):
-            self._without_article[hash(self.key(request.url))] = reason
+        if will_last:
             self.skip(request.cb_kwargs["entry"].url, reason)
         else:
-            self._failed[hash(self.key(request.url))] = reason
             self.count(f"skipped/{reason}")
         return []
 

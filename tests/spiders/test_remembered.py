@@ -204,6 +204,16 @@ def test_an_address_is_skipped_for_the_failure_of_the_page_that_it_leads_to(run:
     assert done.count("skipped/duplicate") == 0
 
 
+def test_an_address_that_leads_to_a_deleted_article_is_skipped_for_this_reason(run: Run) -> None:
+    served = {"/world": listing(["a", "moved"]), story("a"): story_page("a")}
+    with serve(served) as site:
+        assert run(site).slugs == ["a"]
+        served |= {story("moved"): ("location", story("a")), story("a"): 410}
+        done = run(site, {"again": "1"}, NEWSCRAWL_TOMBSTONES=True)
+    assert done.count("skipped/http_410") == 2
+    assert done.count("skipped/duplicate") == 0
+
+
 def test_a_page_that_is_too_large_is_not_asked_for_by_every_crawl(run: Run) -> None:
     with serve(served := pages("bridge")) as site:
         served[story("bridge")] += " " * 50_000
