@@ -5,7 +5,7 @@ Each list is judged by a fit that never saw its site.
 
 The lists come from CORPUS/discovery/frontpages, the articles from benchmarks/corpus.py. The model
 is fitted on the lists and on the articles of the fitting half; the last line gives the weights for
-newscrawl/discovery/page_kinds.py.
+newscrawl/discovery/list_pages.py.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from common import command_line
 from corpus import cases
 from links import fit
 
-from newscrawl.discovery import page_kinds
+from newscrawl.discovery import list_pages
 from newscrawl.extraction import extract
 from newscrawl.extraction.page.document import Document
 from newscrawl.items import Via
@@ -54,7 +54,7 @@ def read(corpus: Path) -> Iterator[Row]:
 
 
 def values(page: Document) -> dict[str, float]:
-    return page_kinds.list_features(extract(page, via=Via("section")))
+    return list_pages.list_features(extract(page, via=Via("section")))
 
 
 def weights(rows: list[Row]) -> dict[str, float]:
@@ -67,7 +67,7 @@ def weights(rows: list[Row]) -> dict[str, float]:
 
 
 def is_list(row: Row, table: dict[str, float]) -> bool:
-    return sum(table[name] * row.values[name] for name in NAMES) > page_kinds.CERTAIN
+    return sum(table[name] * row.values[name] for name in NAMES) > list_pages.CERTAIN
 
 
 def main() -> None:
@@ -84,7 +84,7 @@ def main() -> None:
     print(f"{'':28}{'said to be lists':>18}{'pages':>8}")
     for name in sorted(all_of):
         print(f"{name:28}{said[name]:>18}{all_of[name]:>8}")
-    print(f"\nshipped: {page_kinds.LIST}\nfitted:  {table}")
+    print(f"\nshipped: {list_pages.LIST}\nfitted:  {table}")
 
 
 if __name__ == "__main__":

@@ -208,7 +208,7 @@ class PageEvidence:
 
     - `source`: the source of the text: a whole "page", plain "text", or a "feed" alone.
     - `is_article`: True if the page declares itself an article (og:type, JSON-LD), None if it says
-      nothing. For the verdict: False if nothing else shows it either (extraction.kinds).
+      nothing. For the verdict: False if nothing else shows it either (extraction.page_kinds).
     - `listing`: how much of the page is a list of other stories.
     - `after`: the text blocks behind the body's end, in page order.
     - `dropped`: the lines that extraction removed from the body, with its rules.

@@ -19,7 +19,7 @@ from newscrawl.crawl import archive, publisher
 from newscrawl.crawl import probe as crawl_probe
 from newscrawl.discovery import probe, sections
 from newscrawl.extensions import watchdog as limits
-from newscrawl.extraction import article, kinds
+from newscrawl.extraction import article, page_kinds
 from newscrawl.extraction.body import choice, pruning
 from newscrawl.extraction.facts import dates, mentions
 from newscrawl.extraction.page import tags
@@ -241,7 +241,7 @@ def test_every_class_of_the_docs_is_in_the_code() -> None:
     ("record", "before % (before %, if the page does not declare it)", [dates.EARLIEST, mentions.EARLIEST]),
     ("record", "true from a probability of %, false up to %;", [completeness.TRUE_FROM, completeness.FALSE_TO]),
     ("record", "`confidence` is under %:", DOUBTED),
-    ("record", "its text has % characters, or % with a date or an author", [kinds._UNDATED, kinds._DATED]),
+    ("record", "its text has % characters, or % with a date or an author", [page_kinds._UNDATED, page_kinds._DATED]),
     ("record", "more than % times the first one's length", similar._MORE),
     ("record", "delivered in the last % days", sql.SIMILAR_DAYS),
     ("record", "Texts of fewer than % words are not compared", similar._MIN_SHINGLES + similar._WORDS - 1),

@@ -19,7 +19,7 @@ from twisted.python.failure import Failure
 from newscrawl import extraction
 from newscrawl.crawl.base import BaseSpider
 from newscrawl.crawl.profiles import profile_at
-from newscrawl.discovery.page_kinds import is_list
+from newscrawl.discovery.list_pages import is_list
 from newscrawl.extraction.page.jsonld import may_be_article
 from newscrawl.items import Article, Via
 from newscrawl.job.arguments import ArchiveArguments, ArgumentError

@@ -15,7 +15,7 @@ from newscrawl.crawl.entry_facts import marks, unpacked
 from newscrawl.crawl.profiles import profile_at
 from newscrawl.crawl.section_sources import SectionSpider
 from newscrawl.extensions.state import CrawlState
-from newscrawl.extraction import joined, kinds
+from newscrawl.extraction import joined, page_kinds
 from newscrawl.extraction.addresses import host, normalize, registrable, resolve, within
 from newscrawl.extraction.page import canonical
 from newscrawl.items import Article, Via
@@ -151,8 +151,8 @@ class FollowUpSpider(SectionSpider):
                 requested_url=response.request.url if response.request else None,
                 fetched_at=datetime.now(UTC),
             )
-            is_longer = kinds.length(found) > kinds.length(preview)
-            if is_longer and kinds.is_article(found):
+            is_longer = page_kinds.length(found) > page_kinds.length(preview)
+            if is_longer and page_kinds.is_article(found):
                 if self.is_new(found):
                     self.count("previews/followed")
                     yield found

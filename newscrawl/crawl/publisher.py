@@ -22,9 +22,9 @@ from newscrawl.crawl.entry_facts import complete, published
 from newscrawl.crawl.follow_ups import FollowUpSpider
 from newscrawl.crawl.section_sources import LOGIN, TO_FRONT_PAGE
 from newscrawl.crawl.section_watch import belongs_to, length_above
-from newscrawl.discovery import link_features, page_kinds, section_names
+from newscrawl.discovery import link_features, list_pages, section_names
 from newscrawl.discovery.entry import Entry, latest
-from newscrawl.extraction import kinds
+from newscrawl.extraction import page_kinds
 from newscrawl.extraction.addresses import registrable, resolve, within
 from newscrawl.extraction.page.canonical import is_print_copy
 from newscrawl.extraction.page.document import is_binary
@@ -222,12 +222,12 @@ class PublisherSpider(FollowUpSpider):
         doubted = REDIRECTS in response.meta and not article.evidence.is_article
         if doubted and isinstance(response, HtmlResponse) and root_of(response).xpath(LOGIN):
             return "login"
-        if stated := kinds.stated_error(article):
+        if stated := page_kinds.stated_error(article):
             return stated
-        if not kinds.is_article(article):
+        if not page_kinds.is_article(article):
             return "not_article"
         found_in_list = article.via is None or article.via.kind not in ("feed", "news_sitemap")
-        return "list_page" if found_in_list and page_kinds.is_list(article) else None
+        return "list_page" if found_in_list and list_pages.is_list(article) else None
 
     def request_dropped(self, request: Request) -> None:
         """Handles a redirect to a page that the crawl has asked for, which Scrapy drops.

@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
-from newscrawl.extraction import kinds
+from newscrawl.extraction import page_kinds
 from newscrawl.extraction.agencies import dateline_of, signed_by
 from newscrawl.extraction.article import extract
 from newscrawl.extraction.facts import language
@@ -162,7 +162,7 @@ def judge_completeness(article: Article) -> Counter[str]:
     if counting == "markup":
         page = replace(page, declared_words=None)
     unit: Unit | None = counting if counting in ("words", "characters") else None
-    if page.source == "page" and not kinds.shows_article(article):
+    if page.source == "page" and not page_kinds.shows_article(article):
         page = replace(page, is_article=False)
     words, domain = count(compose(article.blocks)), article.publisher.domain
     beside = [text for text in (article.title, article.description) if text]

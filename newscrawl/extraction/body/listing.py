@@ -1,6 +1,6 @@
 """Measures how much of a page is a list of other stories, from its blocks and its JSON-LD.
 
-newscrawl/discovery/page_kinds.py decides by these numbers.
+newscrawl/discovery/list_pages.py decides by these numbers.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from math import inf
 from time import perf_counter
 from typing import Literal, NamedTuple
 
-from newscrawl.discovery import page_kinds
-from newscrawl.extraction import extract, joined, kinds
+from newscrawl.discovery import list_pages
+from newscrawl.extraction import extract, joined, page_kinds
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.page.page import Page
 from newscrawl.extraction.page.page_reader import read_page
@@ -163,7 +163,7 @@ def _read(
     )
 
 
-_STATED: dict[kinds.Stated, str] = {
+_STATED: dict[page_kinds.Stated, str] = {
     "says_not_found": "it says that there is no page at its address",
     "says_refused": "its title is that of a refusal, a login or a bot check",
 }
@@ -171,11 +171,11 @@ _STATED: dict[kinds.Stated, str] = {
 
 def _notes(article: Article) -> Iterator[str]:
     """Yields notes on what a crawl would do differently."""
-    if stated := kinds.stated_error(article):
+    if stated := page_kinds.stated_error(article):
         yield f"A crawl skips this page: {_STATED[stated]}."
-    elif page_kinds.is_list(article):
+    elif list_pages.is_list(article):
         yield "A crawl skips this page: it looks like a list of stories."
-    elif article.text and not kinds.is_article(article):
+    elif article.text and not page_kinds.is_article(article):
         yield "A crawl that finds this page in a section skips it: it does not look like an article."
     if joined.following(article):
         yield "A crawl also fetches the further pages of this article and joins them."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.discovery.page_kinds import is_list
+from newscrawl.discovery.list_pages import is_list
 from newscrawl.items import Article, Block, Listing, PageEvidence
 
 SECTION = "https://www.daily.example/world"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from newscrawl.discovery import links
-from newscrawl.extraction.kinds import lengths
+from newscrawl.extraction.page_kinds import lengths
 from newscrawl.items import Article
 
 # The weights of the features of a list of stories, in log-odds, fitted by benchmarks/lists.py.

@@ -6,7 +6,7 @@ import pytest
 
 from newscrawl import read_article
 from newscrawl.extraction import vocabulary
-from newscrawl.extraction.kinds import Stated, is_article, shows_article, stated_error
+from newscrawl.extraction.page_kinds import Stated, is_article, shows_article, stated_error
 from newscrawl.items import Article, Author, Block, PageEvidence, Via
 
 TEXT = [Block("paragraph", "The bridge was opened again on Friday. " * 10)]
