@@ -11,8 +11,8 @@ from newscrawl.extraction.strings import normal
 from newscrawl.extraction.vocabulary import any_of
 
 _DATED = "\n"
-"""Replaces each date in a line. Lines of a page have only blanks as white space, so they hold no line
-end of their own.
+"""Replaces each date in a line. The lines come from `text_of`, so they hold no line end of their
+own.
 """
 _BETWEEN_PIECES = re.compile(r"\s*\n[\s,\n]*|\s+[|•·–—-]+\s+|\s*[|•·]\s*")
 """Matches a date or a sign between two pieces of a line."""
@@ -23,8 +23,10 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"{any_of('byline_labels')}\s*[:：]\s*", re.IGNORECASE)
-_BEHIND_NAME = re.compile(r"[\s,]+(?:on|am|le|el|il|op|den|dnia|em|at)$|\s\d.*$")
-"""Matches the words behind a name: "on" in "Jane Doe on May 3", "3 comments" in "Jane Doe 3 comments"."""
+_BEHIND_NAME = re.compile(r"[\s,]+(?:on|am|le|el|il|op|den|dnia|em|at)$|\s(?:\s|\d).*$")
+"""Matches the words behind a name: "on" in "Jane Doe on May 3", "3 comments" in "Jane Doe 3 comments",
+and what stands behind a wide space.
+"""
 _NEVER_IN_NAMES = frozenset(":_")
 """Signs that no name has. Labels have them: "Category:"."""
 _AGENCY_SIGNS = " ,|-–—()[]/"

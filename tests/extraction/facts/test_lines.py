@@ -19,6 +19,8 @@ OUTLET = frozenset(("morninggazette",))
         ("March 15, 2026 · 3 min read · By Morning Gazette", ["Morning Gazette"]),
         ("By Ines Vidal -- The Gazette, 1/21/2026", ["Ines Vidal"]),
         ("Written by Ines", ["Ines"]),
+        ("posted by Ines \xa0 Comments", ["Ines"]),
+        ("By\xa0 Ines Vidal | 6 August 2026", ["Ines Vidal"]),
         ("Autor: Inka WIDAL, Landesanstalt für Häfen, Stade (D)", ["Inka WIDAL"]),
         ("Text: Inka Widal", ["Inka Widal"]),
         ("autor: iw", ["iw"]),
