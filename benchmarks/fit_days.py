@@ -157,7 +157,7 @@ def fit(cases: Sequence[Case]) -> lightgbm.Booster:
         chance = raised / (1 + np.bincount(page, raised, minlength=len(known)))[page]
         return weight * (chance - right), weight * np.maximum(chance * (1 - chance), 1e-3)
 
-    options = {**TREE, **fit_body.FIXED, "objective": slope}
+    options = {**TREE, **fit_body.FIXED, "seed": 12, "objective": slope}
     return lightgbm.train(options, lightgbm.Dataset(rows, right), TREES)
 
 

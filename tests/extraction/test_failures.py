@@ -366,11 +366,6 @@ def test_a_part_that_is_set_apart_is_text(part: str, above: bool) -> None:
     assert said == ([*items, *STORY] if above else [*STORY, *items])
 
 
-def test_a_dialog_with_the_name_of_a_part_is_not_text() -> None:
-    dialog = f"<nav><ul class=faq>{''.join(f'<li>{line}</li>' for line in OTHER)}</ul></nav>"
-    assert lines(read(f"<article><h1>{TITLE}</h1>{dialog}{paragraphs(STORY)}</article>")) == STORY
-
-
 def test_headings_that_are_all_h1_stay() -> None:
     parts = [(f"Stone from village number {n}", STORY[n]) for n in range(1, 4)]
     body = "".join(f"<h1>{heading}</h1><p>{text}</p>" for heading, text in parts)

@@ -83,3 +83,10 @@ def test_a_block_is_described_by_its_place_and_its_neighbours() -> None:
     assert first["from_head"] == 1
     assert first["size"] == len(STORY[0])
     assert comment["factor"] < first["factor"]
+
+
+@pytest.mark.parametrize("dialog, is_part", [("content", True), ("modal", False)])
+def test_a_dialog_with_the_name_of_a_part_is_no_part(dialog: str, is_part: bool) -> None:
+    box = f"<div class={dialog}><ul class=faq><li>Who else reads with my account?</li></ul></div>"
+    tree = blocks.tree_of(html.document_fromstring(f"<body>{box}</body>"))
+    assert bool(choice.look(tree, choice.Hints()).rules.parts) is is_part
