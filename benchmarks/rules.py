@@ -220,6 +220,8 @@ TEXTS = (
     ("rules over the model", "furniture is no text, a standfirst is", {"body.choice.overrule": none}),
     ("words apart", "Jane Doe and 5 May in two spans", {"body.blocks._are_apart": no}),
     ("labels for screen readers", "sr-only", {"body.blocks._SPOKEN": "never"}),
+    ("linked heading among others", "a show of a list leads to its page",
+     {"body.choice._linked_headings": always(frozenset())}),
     ("heading of a box of links", "Related stories", {"body.choice._heads_links": no}),
     ("parts of one class", "a short article", {"body.container._is_part": no}),
     ("caption set apart", "a picture and em in p", {"body.pruning._is_set_apart": no}),

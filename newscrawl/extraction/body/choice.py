@@ -150,6 +150,7 @@ def choose(tree: Tree, hints: Hints) -> Body:
     _leave_out(chances, sizes, view.rules, tree.hidden)
     _level_rows(chances, blocks)
     chosen = set(selection.best(chances, sizes)) or view.rules.kept
+    chosen = chosen | _linked_headings(blocks, view.container, chosen)
     if not chosen:  # nothing looks like an article
         chosen = {place for place, raw in enumerate(blocks) if not is_bare_link(raw)}
     body = _assemble(tree, view, chosen, hints.base)
@@ -213,6 +214,30 @@ def _level_rows(chances: list[float], blocks: list[Raw]) -> None:
         for place in places:
             chances[place] = mean
         below = mean
+
+
+def _linked_headings(blocks: list[Raw], container: Node, chosen: set[int]) -> set[int]:
+    """Returns the headings that are links and stand between chosen text like chosen headings of
+    their shape: of six shows in a list, one heading leads to the show's page.
+    """
+    inside = range(container.first, container.last - 1)
+    shapes = {_shape(blocks[place]) for place in inside if place in chosen}
+    return {
+        place
+        for place in inside
+        if place not in chosen
+        and blocks[place].node.tag in HEADINGS
+        and is_bare_link(blocks[place])
+        and _shape(blocks[place]) in shapes
+        and place + 1 in chosen
+        and blocks[place + 1].node.tag not in HEADINGS
+        and not is_bare_link(blocks[place + 1])
+    }
+
+
+def _shape(raw: Raw) -> tuple[str, str]:
+    """Returns a block's tag and class."""
+    return raw.node.tag, raw.node.classes
 
 
 def _assemble(tree: Tree, view: View, chosen: set[int], base: str) -> Body:

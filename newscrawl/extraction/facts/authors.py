@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from newscrawl.extraction.addresses import registrable
-from newscrawl.extraction.facts import lines
+from newscrawl.extraction.facts import byline_lines
 from newscrawl.extraction.facts.names import (
     MAX_NAME,
     MAX_PEOPLE,
@@ -224,7 +224,7 @@ def _within_lines(page: Page) -> Iterator[Said]:
     """Yields the first byline in a line under the headline that says other things too, and the first
     agency in a line of its own.
     """
-    found = (lines.byline_in(text, page.outlet) for _, text in _lines(page))
+    found = (byline_lines.byline_in(text, page.outlet) for _, text in _lines(page))
     yield from (("by", credits) for credits in islice(filter(None, found), 1))
     if agency := agency_line(page):
         yield "by", Credits(agencies=[agency])
@@ -234,7 +234,7 @@ def agency_line(page: Page) -> str | None:
     """Returns the first agency in a line of its own between headline and first paragraph, or None."""
     head = set(takewhile(lambda element: not _is_paragraph(element), page.under_title))
     texts = (text for element, text in _lines(page) if element in head)
-    return next(filter(None, map(lines.agency_in, texts)), None)
+    return next(filter(None, map(byline_lines.agency_in, texts)), None)
 
 
 def _is_paragraph(element: etree._Element) -> bool:

@@ -531,3 +531,12 @@ def test_hidden_elements_take_linear_time(page: str) -> None:
     root = html.document_fromstring(f"<html><body>{page}</body></html>", parser=PARSER)
     with at_most(2):
         assert "Ferry" in {raw.text for raw in blocks.tree_of(root).blocks}
+
+
+@pytest.mark.parametrize("shape, stays", [("show", True), ("teaser", False)])
+def test_a_linked_heading_stays_among_chosen_headings_of_its_shape(shape: str, stays: bool) -> None:
+    heads = f"<h3 class=show>One</h3><p>{STORY[0]}</p><h3 class={shape}><a href=/s>Two</a></h3><p>{STORY[1]}</p>"
+    tree = blocks.tree_of(html.document_fromstring(f"<body><div>{heads}</div></body>"))
+    container = choice.look(tree, Hints()).container
+    found = choice._linked_headings(tree.blocks, container, {0, 1, 3})
+    assert found == ({2} if stays else set())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.extraction.facts import lines
+from newscrawl.extraction.facts import byline_lines
 
 OUTLET = frozenset(("morninggazette",))
 
@@ -34,7 +34,7 @@ OUTLET = frozenset(("morninggazette",))
     ],
 )
 def test_bylines_within_lines(line: str, expected: list[str]) -> None:
-    found = lines.byline_in(line, OUTLET)
+    found = byline_lines.byline_in(line, OUTLET)
     assert [author.name for author in found.authors] == expected
 
 
@@ -53,4 +53,4 @@ def test_bylines_within_lines(line: str, expected: list[str]) -> None:
     ],
 )
 def test_agencies_in_lines_of_their_own(line: str, agency: str | None) -> None:
-    assert lines.agency_in(line) == agency
+    assert byline_lines.agency_in(line) == agency
