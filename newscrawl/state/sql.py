@@ -50,9 +50,10 @@ _UPGRADE = (
 )
 """What a state of a lower version lacks, and the tables that `texts` and `text_bands` replace.
 
-Neither these statements nor those of _TABLES run at each start. They lock their tables even if they
-change nothing, so a crawl that commits at that moment would meet a deadlock. In PostgreSQL they
-also need the right to create tables, which only the first crawl must have.
+These statements and those of _TABLES run only if the state is new or of a lower version. They lock
+their tables even if they change nothing, so a crawl that commits at that moment would meet a
+deadlock. In PostgreSQL they also need the right to create tables, which only the first crawl must
+have.
 """
 _PAGE = (
     "INSERT INTO pages (id, reason, first, checked, published, extractor, digests) VALUES (%s, %s, %s, %s, %s, %s, %s)"

@@ -14,7 +14,7 @@ LONGEST = {"title": 1_000, "subtitle": 2_000, "name": 200, "section": 200, "page
            "dateline": 200, "license": 2_000, "date_raw": 200, "credit": 1_000}  # fmt: skip
 """Value -> the most characters that it may have. Real values are far shorter."""
 LONGEST_TAG, MOST_TAGS, MOST_AUTHORS = 200, 200, 200
-"""The most characters of a tag, and the most tags and authors: far above those of real pages."""
+"""The most characters of a tag, and the most tags and authors. Real pages have far fewer."""
 
 _MEASURED = 100_000
 """The most characters of a block that are counted. The longest real paragraphs have a tenth."""

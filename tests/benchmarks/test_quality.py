@@ -104,7 +104,8 @@ def test_confidence_is_shown_beside_the_real_f1(
     ]
 
 
-PAGE = """<html lang=en><head><title>The bridge | The Harbour</title><meta property="og:title" content="The bridge"><meta property="og:type" content="article"></head>
+PAGE = """<html lang=en><head><title>The bridge | The Harbour</title>
+<meta property="og:title" content="The bridge"><meta property="og:type" content="article"></head>
 <body><h1>The bridge</h1><article>{}</article></body></html>"""
 TEXT = [
     f"The harbour bridge opens on day number {n}, said the builders who had waited for years."

@@ -40,8 +40,8 @@ _SHORT_UNIT = 24
 class Reading(NamedTuple):
     """A stretch read through a code page.
 
-    `saved` are the bits by which the decoded text is cheaper, without its surroundings. `scripts` are
-    the scripts of the stretch. `plain` is True if the stretch has only letters and everyday signs.
+    `saved` counts the bits that decoding saves, without the surroundings. `scripts` are the scripts
+    of the stretch. `plain` is True if the stretch has only letters and everyday signs.
     """
 
     decoded: str

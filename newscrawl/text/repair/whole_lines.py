@@ -9,7 +9,7 @@ from newscrawl.text.repair.edits import JOINT, Edit, parts_of
 from newscrawl.text.vocabulary import entries
 
 _NARROWEST, _WIDEST = 50, 120
-"""Widths in characters at which mail and terminals wrap: not those of verse or of paragraphs."""
+"""Widths in characters at which mail and terminals wrap lines. Verse is narrower than that."""
 _FEWEST_WRAPS = 2  # one line end alone does not show a width
 _SHORTEST_REPEATED = 25  # shorter texts may repeat on purpose, such as "No, no"
 _FEWEST_SIGNS = 10
