@@ -1,4 +1,4 @@
-"""Decides from the result of its extraction whether a page is an article, or the page of an error."""
+"""Decides whether a page is an article or an error page, from the result of its extraction."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from newscrawl.items import DOUBTED, Article
 # half have more; but a link seldom leads to a section page.
 _DATED, _UNDATED = 250, 1000
 _NAMED = 3
-"""An address with three words of the title is an article's own. Pages of errors stand at the
-addresses of articles too, but do not know their titles.
+"""An address with so many words of the title is the article's own. An error page may stand at an
+article's address too, but it has another title.
 """
 _NOT_OF_PAGE = frozenset(("url", "feed", "news_sitemap"))
 """Sources of dates that say nothing about what the page holds."""

@@ -50,10 +50,10 @@ _UPGRADE = (
 )
 """What a state of a lower version lacks, and the tables that `texts` and `text_bands` replace.
 
-These statements and those of _TABLES run only if the state is new or of a lower version. They lock
-their tables even if they change nothing, so a crawl that commits at that moment would meet a
-deadlock. In PostgreSQL they also need the right to create tables, which only the first crawl must
-have.
+The statements of _TABLES and _UPGRADE run only if the state is new or of a lower version, for two
+reasons. Each statement locks its table even if nothing changes, so a crawl that commits at that
+moment would meet a deadlock. In PostgreSQL each needs the right to create tables, which later crawls
+may lack.
 """
 _PAGE = (
     "INSERT INTO pages (id, reason, first, checked, published, extractor, digests) VALUES (%s, %s, %s, %s, %s, %s, %s)"

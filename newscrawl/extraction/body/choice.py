@@ -32,8 +32,8 @@ _SURE, _BAR = 0.7, 0.6
 furniture. Lines above the body that a rule adds get at least the first number.
 """
 _UNLIKELY = 0.05
-"""Blocks of ingredients, pros and cons and the like are text if their probability is higher: so are
-nine of ten such blocks of the fitting half with .05 to .6.
+"""Blocks in a part that the article sets apart, such as its ingredients, count as text if they have a
+higher probability. Of such blocks of the fitting half with .05 to .6, nine in ten are text.
 """
 _SMALL = 0.25
 """If a larger share of the text that the model expects is in furniture, the model decides about the

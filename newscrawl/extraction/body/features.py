@@ -30,8 +30,8 @@ _LABEL = 50
 """A line with fewer characters may be the heading of the comments."""
 _SMALL = 0.1
 """The model is not asked about these lines outside the container: lines above the headline, below
-another story's headline, in comments, and in furniture with a smaller share of the weight, unless
-the article sets apart such a part (pruning.py).
+another story's headline, in comments, and in furniture with a smaller share of the weight. Parts
+that the article sets apart may be smaller (Ruled.parts).
 """
 _COMMENTS = 0.05
 """Only comments have a smaller factor (container.py)."""

@@ -89,7 +89,7 @@ class Ruled:
     """The results of the rules for a page's blocks, by place.
 
     `kept` are the places that no rule removes. They are the text if the model finds none.
-    `parts` are the places in parts that articles set apart, such as ingredients.
+    `parts` are the places in parts that the article sets apart, such as a recipe's ingredients.
     `leads` are the places in `kept` above the container. `standfirst` are the leads that hold a
     standfirst. `typed` are the places of captions and embeds. `pruned` names the rule for each place
     inside furniture, `lines` the rule for each line that is left out by itself.
