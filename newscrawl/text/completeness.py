@@ -246,7 +246,7 @@ def _access(page: PageEvidence, box: witnesses.Box | None) -> Access | None:
 
 def _reason(truncated: bool | None, found: Completeness) -> str:
     """Returns the verdict as one sentence for people."""
-    ranked = sorted(found.evidence[1:], key=lambda piece: -piece.weight)
+    ranked = _ranked(found.evidence[1:])
     if truncated:
         kind = f" ({found.kind.replace('_', ' ')})" if found.kind else ""
         return f"Truncated{kind}: {' and '.join(_say(piece) for piece in ranked[:2] if piece.weight > 0)}."
@@ -266,6 +266,16 @@ def _reason(truncated: bool | None, found: Completeness) -> str:
         )
         return f"Taken for whole: {_say(speaking[0])}{but}."
     return "Nothing on the article's page speaks for a cut."
+
+
+def _ranked(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Returns the strongest pieces first. Of pieces with the same quote, only the strongest is
+    returned: one line may be the quote of `lines`, `line` and `last_line`.
+    """
+    found: dict[str, Evidence] = {}
+    for piece in sorted(evidence, key=lambda piece: -piece.weight):
+        found.setdefault(piece.quote or piece.signal, piece)
+    return list(found.values())
 
 
 def _say(piece: Evidence) -> str:

@@ -36,6 +36,8 @@ _NEAR, _BEHIND, _READ = 4, 2, 12
 """The most lines behind the body that are read one by one; the most that are read together with the
 lines at the text's end; the most lines that are read in any other place.
 """
+_LETTERS = 2
+"""The fewest letters of a line with a word."""
 _PARAGRAPH = 8
 """A line behind the body may continue the body if it has at least 8 words. Labels have fewer."""
 _LEAST_COUNT, MOST_WORDS, _LEAST_CHARACTERS = 20, 5_000, 600
@@ -152,11 +154,14 @@ class Testimony:
 
     @cached_property
     def line(self) -> Box | None:
-        """The single line, in any place, that most likely holds the rest back."""
+        """The single line, in any place, that most likely holds the rest back. A line of numbers and
+        signs behind the body says nothing alone: "[+]", "...".
+        """
         found = [
             Box.of([text], where)
             for where in ("end", "start", "inside", "after")
             for text in self._calls(where)[: _NEAR if where == "after" else _READ]
+            if where != "after" or _has_word(text)
         ]
         return max(found, key=lambda box: box.holds, default=None)
 
@@ -203,6 +208,11 @@ class Testimony:
                 longer = lost >= max(_LOST_RUNS, _LOST_SHARE * len(runs))
                 found.append((where, len(there), longer))
         return found
+
+
+def _has_word(line: str) -> bool:
+    """Returns whether a line has a word, and not only numbers, signs or a letter."""
+    return sum(map(str.isalpha, line)) >= _LETTERS
 
 
 def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
@@ -287,7 +297,7 @@ def _of_page(facts: Testimony) -> Iterator[Witness]:
 SIGNALS = {
     "declared_fraction": "the page declares the share delivered",
     "declared_remaining": "the page counts what it holds back",
-    "lines": "lines next to each other say where the rest is",
+    "lines": "the site says below the text where the rest is",
     "line": "a line says where the rest is",
     "line_page": "a line says where the rest is",
     "length": "the text is short",
@@ -310,7 +320,7 @@ SIGNALS = {
 }
 """Signal -> its meaning in words for people."""
 OPPOSITES = {
-    "lines": "no lines next to each other say where the rest is",
+    "lines": "the site does not say below the text where the rest is",
     "line": "no line says where the rest is",
     "line_page": "no line says where the rest is",
     "last_line": "the last line does not read like a call to read on",

@@ -549,6 +549,20 @@ def test_the_reason_says_the_opposite_of_a_signal_that_speaks_against_a_cut() ->
     assert completeness._say(piece) == "the last line reads like a call to read on"
 
 
+def test_the_reason_quotes_each_line_once() -> None:
+    """The one line of the site is the quote of `lines` and of `line`."""
+    reason = beside("Subscribe to continue reading this article").completeness.reason or ""
+    assert reason.count("Subscribe to continue") == 1
+    assert "lines" not in reason
+
+
+@pytest.mark.parametrize("line", ["...", "[+]", "I.", "0 / 9"])
+def test_a_line_without_a_word_behind_the_body_says_nothing_alone(line: str) -> None:
+    found = beside(line, "Harbour council")
+    assert found.truncated is False
+    assert all(one.quote != line for one in found.completeness.evidence)
+
+
 def test_no_body_at_all() -> None:
     for evidence in (TEXT, page(), PageEvidence(source="feed")):
         assert verdict([], evidence).completeness.delivered_fraction is None
