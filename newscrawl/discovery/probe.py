@@ -159,7 +159,8 @@ def _publisher_name(probe: Probe, domain: str, known: Sequence[Profile]) -> Gues
     # a page without a publisher's name gives its domain
     names = Counter(name for name in named if name and name != domain)
     if not names:
-        made = domain.partition(".")[0].capitalize()
+        label = domain.partition(".")[0]
+        made = domain if label.isdigit() else label.capitalize()  # 127.0.0.1, 163.com
         return Guess(made, "made of the domain: no page names its publisher")
     best = names.most_common(1)[0][0]
     if any(one.name == best for one in known):  # publishers of the project have different names

@@ -78,6 +78,14 @@ def test_the_publisher_is_whom_the_pages_name() -> None:
     assert proposal(articles=[other]).publisher_name.value == "One (harrow.example)"
 
 
+@pytest.mark.parametrize(
+    ("home", "name"),
+    [("http://127.0.0.1:8000/", "127.0.0.1"), ("https://163.example/", "163.example")],
+)
+def test_a_number_is_no_publishers_name(home: str, name: str) -> None:
+    assert proposal(home, articles=[]).publisher_name.value == name
+
+
 def test_language() -> None:
     assert proposal().language == Guess("en")
     assert proposal(articles=[article(language="nb")] * 3).language == Guess("no")
