@@ -43,7 +43,9 @@ UNSEEN: Final = ("newscrawl.extensions.summary.Summary", "newscrawl.extensions.r
 
 
 class Quiet:
-    """A mixin before one of Scrapy's commands: the settings QUIET, and no summary."""
+    """A mixin before one of Scrapy's commands: the settings QUIET, and no summary. Settings that do
+    not exist end the command.
+    """
 
     settings: Settings | None
     more: dict[str, Any] = {}
@@ -53,6 +55,11 @@ class Quiet:
         extensions = {**self.settings.getwithbase("EXTENSIONS"), **dict.fromkeys(UNSEEN)}
         self.settings.setdict({**QUIET, "EXTENSIONS": extensions, **self.more}, priority="project")
         super().process_options(args, opts)  # type: ignore[misc] # of the class beside it
+        try:
+            check_settings(self.settings)
+        except StartError as error:
+            sys.stderr.write(f"scrapy: {error}\n")
+            sys.exit(NOT_STARTED)
 
 
 class Refusing:
@@ -95,25 +102,10 @@ class Refusing:
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Sets the exit status."""
         try:
-            self._check_settings()
+            check_settings(self.project)
             self.exitcode = self.act(args, opts)
         except (StartError, StateError) as error:
             self.exitcode = self.refuse(str(error))
-
-    def _check_settings(self) -> None:
-        """Raises StartError for settings that do not exist, and for values that are not of the
-        default's type. A misspelt NEWSCRAWL_RIGHTS, for example, would leave out nothing.
-        """
-        defaults: dict[str, object] = self.project["OWN_DEFAULTS"]
-        given = {name for name in (*self.project, *os.environ) if name.startswith("NEWSCRAWL_")}
-        if unknown := sorted(given - defaults.keys()):
-            near = did_you_mean(unknown, sorted(defaults))
-            raise StartError(
-                f"there is no setting {', '.join(unknown)}.{near} newscrawl/settings.py lists all"
-            )
-        for name, default in defaults.items():
-            if wanted := _wanted(self.project, name, default):
-                raise StartError(f"{name}={self.project[name]}: must be {wanted}")
 
     @abstractmethod
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
@@ -150,6 +142,22 @@ def existing_store(where: str | None) -> Store:
             f"there is no state at {path}: name the one that crawls use with -s NEWSCRAWL_STATE=…"
         )
     return open_store(where, PATIENCE)
+
+
+def check_settings(settings: Settings) -> None:
+    """Raises StartError for settings that do not exist, and for values that are not of the
+    default's type. A misspelt NEWSCRAWL_RIGHTS, for example, would leave out nothing.
+    """
+    defaults: dict[str, object] = settings["OWN_DEFAULTS"]
+    given = {name for name in (*settings, *os.environ) if name.startswith("NEWSCRAWL_")}
+    if unknown := sorted(given - defaults.keys()):
+        near = did_you_mean(unknown, sorted(defaults))
+        raise StartError(
+            f"there is no setting {', '.join(unknown)}.{near} newscrawl/settings.py lists all"
+        )
+    for name, default in defaults.items():
+        if wanted := _wanted(settings, name, default):
+            raise StartError(f"{name}={settings[name]}: must be {wanted}")
 
 
 def _wanted(settings: Settings, name: str, default: object) -> str:

@@ -17,7 +17,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
 from newscrawl.commands._archives import Plan, Processes, plan, report
-from newscrawl.commands._command import Refusing, did_you_mean
+from newscrawl.commands._command import Refusing, check_settings, did_you_mean
 from newscrawl.job.arguments import ArchiveArguments, StartError, described, parse
 from newscrawl.job.status import EMPTY, FAILED, NOT_STARTED, exit_status
 from newscrawl.job.terminal import is_watched
@@ -71,7 +71,7 @@ class Command(Refusing, crawl.Command):
             super().process_options(args, opts)
             self._set_output()
             self._check_log()
-            self._check_settings()
+            check_settings(self.project)
         except (StartError, UsageError) as error:
             sys.exit(super().refuse(str(error)))  # there is no log yet
         self._hide_log()

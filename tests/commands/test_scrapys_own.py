@@ -59,6 +59,15 @@ def test_shell_and_fetch(site: str, tmp_path: Path) -> None:
     assert "The bridge" in scrapy(tmp_path, "fetch", site + story("bridge"), *CONTACT)[1]
 
 
+def test_a_setting_that_does_not_exist_ends_the_command(tmp_path: Path) -> None:
+    status, _, errors = scrapy(
+        tmp_path, "fetch", "http://127.0.0.1:9/", "-s", "NEWSCRAWL_CONTACTS=ann@example.org"
+    )
+    assert status == 1
+    assert "there is no setting NEWSCRAWL_CONTACTS. Did you mean NEWSCRAWL_CONTACT" in errors
+    assert "Traceback" not in errors
+
+
 def test_check(tmp_path: Path) -> None:
     status, _, errors = scrapy(tmp_path, "check", "site")
     assert status == 0
