@@ -136,10 +136,25 @@ def ruled(
             found.pruned.setdefault(place, rule)
     for place in range(container.first, container.last):
         _rule_block(found, place, blocks[place], titles)
-    found.parts = {raw.place for raw in blocks if _is_in_part(raw)}
+    article = _with_headline(container, heads)
+    inside = blocks[article.first : article.last]
+    found.parts = {raw.place for raw in inside if _is_in_part(raw)}
     if found.kept or found.typed:
         _add_leads(found, blocks, titles, heads, description)
     return found
+
+
+def _with_headline(container: Node, heads: Collection[int]) -> Node:
+    """Returns the smallest element that holds the container, more text and a headline; the whole page
+    if there is none. The article's parts may stand beside the container.
+    """
+    node = container
+    for node in upwards(container):
+        if node.last - node.first > container.last - container.first and any(
+            node.first <= head < node.last for head in heads
+        ):
+            break
+    return node
 
 
 def _is_in_part(raw: Raw) -> bool:

@@ -90,3 +90,13 @@ def test_a_dialog_with_the_name_of_a_part_is_no_part(dialog: str, is_part: bool)
     box = f"<div class={dialog}><ul class=faq><li>Who else reads with my account?</li></ul></div>"
     tree = blocks.tree_of(html.document_fromstring(f"<body>{box}</body>"))
     assert bool(choice.look(tree, choice.Hints()).rules.parts) is is_part
+
+
+@pytest.mark.parametrize("within, is_part", [("article", True), ("main", False)])
+def test_a_part_stands_beside_the_text_under_one_headline(within: str, is_part: bool) -> None:
+    box = "<div class=tv-lineup><p>Tonight at eight: the harbour, a film in two parts.</p></div>"
+    inside, beside = (box, "") if within == "article" else ("", box)
+    article = f"<article><h1>{TITLE}</h1><div class=story>{TEXT}</div>{inside}</article>"
+    tree = blocks.tree_of(html.document_fromstring(f"<main>{article}{beside}</main>"))
+    found = choice.look(tree, choice.Hints(titles=[TITLE], declared=[TITLE])).rules.parts
+    assert bool(found) is is_part
