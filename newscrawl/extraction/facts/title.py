@@ -194,9 +194,14 @@ def _of_parts(text: str, known: Names) -> Features:
 
 
 def _of_words(words: frozenset[str], address: frozenset[str]) -> Features:
-    """Returns the share of a form's words in the slug, and the share of the slug's words in it."""
+    """Returns the share of a form's words in the slug, whether all of them are there, and the share
+    of the slug's words in the form.
+    """
     both = len(words & address)
-    return {"of_slug": both / len(words), "slug": both / len(address)} if both else {}
+    if not both:
+        return {}
+    shares = {"of_slug": both / len(words), "slug": both / len(address)}
+    return shares | {"all_of_slug": float(both == len(words))}
 
 
 def best(given: list[tuple[str, str]], known: Names, url: str) -> str | None:

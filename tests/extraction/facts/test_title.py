@@ -178,6 +178,15 @@ def test_the_address_speaks_for_a_form() -> None:
         assert the_title(page_of(head, url=url)) == text
 
 
+def test_the_slug_was_made_of_the_whole_headline() -> None:
+    shown, declared = "Why they fight over it again", "Council votes on harbour bridge"
+    head = ld({"@type": "NewsArticle", "headline": declared}) + og(shown)
+    slugs = {"council-votes-again": shown, "council-votes-on-harbour-bridge": declared}
+    for slug, expected in slugs.items():
+        page = page_of(head, f"<h1>{shown}</h1>", f"https://x.example/{slug}")
+        assert the_title(page) == expected
+
+
 def test_a_clipped_headline_is_completed() -> None:
     whole = "Council votes for the third time on the new harbour bridge, and this time both sides agreed to stay in the room"
     head = ld({"@type": "NewsArticle", "headline": whole[:90] + "…"})
@@ -285,7 +294,7 @@ def test_features() -> None:
     described = dict(zip(found, rows, strict=True))
     row = described["ferry back"]
     assert (row["in_h1"], row["with_bar"], row["of_slug"], round(row["slug"], 2)) == (1, 0, 1, 0.67)
-    assert "with_site" not in row
+    assert row["all_of_slug"] == 1 and "with_site" not in row
     assert described["ferry back - morning gazette"]["with_site"] == 1
 
 
