@@ -204,7 +204,7 @@ def main() -> None:
         rows.append(["checking half", *_shares(checking, hits(model, checking))])
     print(table(["no date declared, right", *SETS, "all"], rows))
     if options.write:
-        fit_body.write("days", [model], mentions.NAMES)
+        fit_body.write("days", model, mentions.NAMES)
 
 
 def _shares(cases: Sequence[Case], right: Sequence[bool]) -> list[str]:
