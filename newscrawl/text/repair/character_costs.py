@@ -1,6 +1,6 @@
 """The costs of characters in bits: how unlikely each is in news text, alone and beside another.
 
-mojibake.py compares two readings of one text by these costs. Lower costs mean likelier text.
+stretches.py compares two readings of one text by these costs. Lower costs mean likelier text.
 """
 
 from __future__ import annotations
