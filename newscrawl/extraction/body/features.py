@@ -35,7 +35,7 @@ that the article sets apart may be smaller (Ruled.parts).
 """
 _COMMENTS = 0.05
 """Only comments have a smaller factor (container.py)."""
-_NEVER = frozenset(("title", "date_line", "marker", "ad"))
+_NEVER = frozenset(("title", "date_line", "marker", "ad", "consent"))
 """Rules for single lines that the model can't overrule."""
 _NO_LIST = -1.0, -1
 """The features `list_links` and `list_blocks` of a block outside lists."""

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 
 from newscrawl.extraction.body.blocks import HEADINGS, Node, Raw
@@ -18,6 +18,7 @@ from newscrawl.extraction.body.meanings import meaning
 from newscrawl.extraction.body.titles import Titles, Witness
 from newscrawl.extraction.body.typed import PICTURE_BLOCKS
 from newscrawl.extraction.strings import text_of
+from newscrawl.extraction.vocabulary import words
 from newscrawl.text.sentences import END
 
 TYPES = frozenset({"caption", "embed"})
@@ -30,6 +31,12 @@ _LABEL = 25
 """A line with fewer characters may be a mere label, such as "Advertisement"."""
 _MARKER = re.compile(r"\W*(?:\d{1,3}[.)]\W*)?|\{\{.*\}\}")
 """A line of signs alone, of a list's number alone, or of an unfilled template."""
+_CONSENT = tuple(words("consent_lines"))
+_BEGINNING = max(map(len, _CONSENT))
+"""The beginnings of lines that ask for consent, in lower case, and the length of the longest."""
+_COUNTER = re.compile(r"(\d{1,3}) ?(?:/|of|von|de|sur|di) ?(\d{1,3})")
+_SLIDES = 3
+"""The fewest slides of a gallery. Two ratings of one scale may rise by chance."""
 _DATED = 0.5
 """A line with a larger share of its text in time elements is a date."""
 _LABELLED = 0.6
@@ -134,8 +141,9 @@ def ruled(
     for piece, rule in pieces:
         for place in range(piece.first, piece.last):
             found.pruned.setdefault(place, rule)
+    counters = _counters(blocks[container.first : container.last])
     for place in range(container.first, container.last):
-        _rule_block(found, place, blocks[place], titles)
+        _rule_block(found, place, blocks[place], titles, place in counters)
     article = _with_headline(container, heads)
     inside = blocks[article.first : article.last]
     found.parts = {raw.place for raw in inside if _is_in_part(raw)}
@@ -170,12 +178,28 @@ def _is_in_part(raw: Raw) -> bool:
     )
 
 
-def _rule_block(found: Ruled, place: int, raw: Raw, titles: Titles) -> None:
+def _counters(inside: list[Raw]) -> set[int]:
+    """Returns the places of the counters of slides: "1/8", "2/8". Ratings of one scale do not rise
+    from line to line.
+    """
+    rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for raw in inside:
+        if raw.size < _LABEL and (match := _COUNTER.fullmatch(raw.text)):
+            rows[match[2]].append((int(match[1]), raw.place))
+    return {
+        place
+        for row in rows.values()
+        if len(row) >= _SLIDES and all(before < after for (before, _), (after, _) in pairwise(row))
+        for _, place in row
+    }
+
+
+def _rule_block(found: Ruled, place: int, raw: Raw, titles: Titles, is_counter: bool) -> None:
     """Adds the results of the rules for one block. `found.pruned` has the pieces already."""
     rule = found.pruned.get(place)
     if rule == "caption" and is_bare_link(raw):
         rule = found.pruned[place] = "link_only"  # a teaser with a picture
-    if rule is None and (rule := _line_rule(raw, titles)):
+    if rule is None and (rule := "marker" if is_counter else _line_rule(raw, titles)):
         found.lines[place] = rule
     if rule == "box" and raw.node.tag == "figcaption":  # of a gallery
         rule = found.pruned[place] = "caption"
@@ -284,6 +308,8 @@ def _line_rule(raw: Raw, titles: Titles | None) -> str | None:
             return "marker"
         if "ad" in meaning(raw.text) and not END.search(raw.text):
             return "ad"
+    if raw.text[:_BEGINNING].lower().replace("’", "'").startswith(_CONSENT):
+        return "consent"
     return "title" if titles and titles.has(raw) else None
 
 

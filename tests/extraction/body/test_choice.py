@@ -306,10 +306,33 @@ def test_a_sentence_over_links_stays_and_a_label_goes() -> None:
         "3.",
         "{{ article.teaser }}",
         "[Related: <a href=/x>A ferry for the winter is found at last</a>]",
+        "This content is provided by X, which may be using cookies and other technologies.",
+        "Mit dem Laden des Videos akzeptieren Sie die Datenschutzerklärung von YouTube.",
+        "L’accès à ce contenu a été bloqué afin de respecter votre choix de consentement.",
+        "Para mostrar este contenido es necesario autorizar las cookies de terceros.",
+        "Questo contenuto è ospitato da terzi. Per vederlo, accetta i loro cookie.",
     ],
 )
 def test_a_line_that_says_nothing_of_the_article_goes(line: str) -> None:
     assert texts(choose(with_inside(f"<p>{line}</p>"))) == STORY
+
+
+@pytest.mark.parametrize(
+    ("counters", "stay"),
+    [
+        (["1/4", "2/4", "3/4"], False),
+        (["1 of 4", "2 of 4", "4 of 4"], False),
+        (["5/5", "3/5", "4/5"], True),
+        (["5/5", "5/5", "5/5"], True),
+        (["3/5", "4/5"], True),
+    ],
+)
+def test_counters_of_slides_rise_and_ratings_do_not(counters: list[str], stay: bool) -> None:
+    more = "The mayor of the town thanked every mason who had worked on it through the winter."
+    slides = "".join(f"<p>{line}</p><p>{more}</p>" for line in counters)
+    body = choose(with_inside(slides))
+    assert (set(counters) <= {*texts(body)}) is stay
+    assert (set(counters) <= {line.text for line in body.dropped}) is not stay
 
 
 def test_each_word_of_the_container_is_kept_or_said() -> None:
