@@ -1,24 +1,28 @@
 """`scrapy crawl archive` over many files: finds the unread files, and reads each in a process of
 its own.
 
-Each process is a fork that continues as an ordinary crawl of its own files. It writes its records
-to part files, which the parent appends to the output after the crawl. So only one process writes
-to an output, as in any other crawl.
+1. `plan` splits the files into units, leaves out those that an earlier run has read, and says how
+   many processes read the rest.
+2. `Processes.run` starts a process for each unit, some at a time. The process is a fork that crawls
+   its unit, writes part files and a `Result`, and ends.
+3. When a process has ended, the parent appends its parts to the outputs, adds up its result, and
+   notes the unit as read. So only one process writes to an output, as in any other crawl.
+4. The parent prints one summary and writes one report.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import multiprocessing
 import os
 import pickle
 import shutil
 import signal
 import sys
 import tempfile
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,6 +42,10 @@ from newscrawl.state import Batch, StateError
 from newscrawl.state.opening import open_store
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+    from scrapy.crawler import Crawler
+
     from newscrawl.report.collect import Collected
 
 logger = logging.getLogger(__name__)
@@ -54,6 +62,9 @@ _OWN = frozenset({"path", "processes", "again"})
 """Arguments that do not change the records of a file. With other values for the other arguments, a
 file is read again.
 """
+
+_SUMMABLE = (int, float, str, list)
+"""Types of stats that can be added up. Times can't."""
 
 
 @dataclass
@@ -78,12 +89,13 @@ class Plan:
         told = f"{self.read_before} files were read by earlier runs; -a again=1 reads them again."
         return told if self.read_before else ""
 
-    def remember(self, unit: Unit) -> None:
-        """Notes in the state that a WARC file was read to its end.
+    def remember(self, unit: Unit, stats: Mapping[str, Any]) -> None:
+        """Notes in the state that a WARC file was read, if a crawl with these stats reached its end.
 
         A failure is logged. The next run reads the file again.
         """
-        if not self.where or not unit.is_warc:
+        ended_well = stats.get("finish_reason") == "finished" and exit_status(stats) != FAILED
+        if not (ended_well and self.where and unit.is_warc):
             return
         path = unit.paths[0]
         try:
@@ -133,37 +145,69 @@ def _name(path: Path) -> str:
 
 
 @dataclass
+class Result:
+    """What a process tells the parent: the stats that can be added up, and the note of its spider.
+    `counts` are for the report, if one is written.
+    """
+
+    stats: dict[str, Any]
+    note: str = ""
+    counts: Collected | None = None
+
+
+@dataclass
 class Job:
-    """A process and its unit. `base` is the path of its files, without their endings."""
+    """A unit and its process, by number. `base` is the path of its files, without their endings."""
 
     unit: Unit
     number: int
     base: Path
 
+    def tell(self, crawler: Crawler) -> None:
+        """Writes the result of the process to a file, either whole or not at all."""
+        from newscrawl.extensions.report import Report
+
+        report = crawler.get_extension(Report)
+        assert crawler.stats
+        stats = crawler.stats.get_stats()
+        result = Result(
+            {name: value for name, value in stats.items() if isinstance(value, _SUMMABLE)},
+            getattr(crawler.spider, "note", str)(),
+            report.counts if report else None,
+        )
+        unfinished = self.base.with_suffix(".half")
+        unfinished.write_bytes(pickle.dumps(result))
+        unfinished.replace(self._path)
+
+    def result(self) -> Result | None:
+        """Returns the result of the process, or None if it ended before it could tell."""
+        try:
+            found: Result = pickle.loads(self._path.read_bytes())
+        except FileNotFoundError:
+            return None
+        return found
+
     @property
-    def result(self) -> Path:
-        """The file with the stats, the note and the counts of the process, as `report` writes it."""
+    def _path(self) -> Path:
         return self.base.with_suffix(".pickle")
 
 
 @dataclass
-class Results:
-    """The sums of what the processes counted, and their notes. `counts` are for the report."""
+class Sums:
+    """The sums of the results of all processes, and their notes."""
 
     stats: dict[str, Any] = field(default_factory=dict)
     counts: Collected | None = None
-    # kind of line -> the number of the first unit that has such a line, and the line
+    # kind of line -> the number of the first job that has such a line, and the line
     first: dict[str, tuple[int, str]] = field(default_factory=dict)
 
-    def add(
-        self, stats: Mapping[str, Any], note: str, counts: Collected | None, number: int
-    ) -> None:
-        for name, value in stats.items():
+    def add(self, result: Result, number: int) -> None:
+        for name, value in result.stats.items():
             self.stats[name] = _added(name, self.stats.get(name), value)
-        if self.counts and counts:
-            self.counts.add(counts)
-        self.counts = self.counts or counts
-        for line in filter(None, note.splitlines()):
+        if self.counts and result.counts:
+            self.counts.add(result.counts)
+        self.counts = self.counts or result.counts
+        for line in filter(None, result.note.splitlines()):
             kind = line.partition(": ")[0]
             self.first[kind] = min((number, line), self.first.get(kind, (number, line)))
 
@@ -184,77 +228,60 @@ def _added(name: str, before: Any, value: Any) -> Any:
 
 
 class Processes:
-    """Runs a plan in several processes.
+    """Runs a plan in several processes. `crawl` runs a crawl with more arguments of the spider."""
 
-    `run` returns None in each fork, which then continues as the crawl of its unit. In the parent
-    it returns the exit status at the end.
-    """
-
-    def __init__(self, plan: Plan, settings: BaseSettings, spargs: dict[str, Any]) -> None:
+    def __init__(self, plan: Plan, settings: BaseSettings, crawl: Callable[..., Crawler]) -> None:
         self.plan = plan
         self.settings = settings
-        self.spargs = spargs
+        self.crawl = crawl
         self.outputs = Outputs(settings, KIND)
-        self.results = Results()
-        self.began = datetime.now(UTC)
-        self.job: Job | None = None  # the fork's own job; None in the parent
-        self._waiting = deque(plan.units)
-        self._running: dict[int, Job] = {}
-        self._folder = Path()
+        self.sums = Sums()
+        self._running: dict[BaseProcess, Job] = {}
         self._stopping = False
         self._loop = asyncio.get_event_loop()  # the parent never runs it
 
-    def run(self) -> int | None:
-        """Reads all units of the plan. Raises StartError if the outputs can't be written."""
+    def run(self) -> int:
+        """Reads all units. Returns the exit status. Raises StartError if an output can't be
+        written.
+        """
+        began = datetime.now(UTC)
         try:
             self.outputs.open()
-            self._folder = Path(tempfile.mkdtemp(prefix=".archive-", dir=self.outputs.folder))
+            folder = Path(tempfile.mkdtemp(prefix=".archive-", dir=self.outputs.folder))
         except OSError as error:
             raise StartError(f"the output can't be written: {error}") from None
-        before = {
-            number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)
-        }
+        before = _handle({signal.SIGINT: self._stop, signal.SIGTERM: self._stop})
         try:
-            is_fork = self._work()
+            for number, unit in enumerate(self.plan.units, 1):
+                if len(self._running) == self.plan.processes:
+                    self._wait()
+                if not self._stopping:
+                    self._start(Job(unit, number, folder / str(number)), before)
+            while self._running:
+                self._wait()
         finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
-            if self.job is None:
-                self.outputs.close()
-                shutil.rmtree(self._folder, ignore_errors=True)
-        return None if is_fork else self._summary()
+            _handle(before)
+            self.outputs.close()
+            shutil.rmtree(folder, ignore_errors=True)
+        return self._summary(began)
 
-    def _work(self) -> bool:
-        """Starts processes and waits for them, until everything was read. Returns True in each
-        fork.
-        """
-        while self._waiting or self._running:
-            if not self._waiting or len(self._running) == self.plan.processes:
-                pid, status = os.wait()
-                self._ended(self._running.pop(pid), os.waitstatus_to_exitcode(status))
-            elif self._start(self._waiting.popleft()):
-                return True
-        return False
+    def _start(self, job: Job, handlers: Mapping[int, Any]) -> None:
+        """Starts the process of a job. In the process, these handlers of signals apply."""
+        arguments = (job, handlers, os.getpid())
+        process = multiprocessing.get_context("fork").Process(target=self._read, args=arguments)
+        process.start()
+        self._running[process] = job
 
-    def _start(self, unit: Unit) -> bool:
-        """Forks a process for the unit. Returns True in the fork."""
-        number = len(self.plan.units) - len(self._waiting)
-        job = Job(unit, number, self._folder / str(number))
-        sys.stdout.flush()
-        sys.stderr.flush()
-        parent = os.getpid()
-        if pid := os.fork():
-            self._running[pid] = job
-            return False
+    def _read(self, job: Job, handlers: Mapping[int, Any], parent: int) -> None:
+        """Crawls the unit of a job. This alone runs in the job's own process."""
+        _handle(handlers)
         os.setpgid(0, 0)  # Ctrl-C must reach the parent alone, which passes it on
         self._own_loop()
-        self.job = job
         self.outputs.close()
         # Summary and report count in a fork too, but print and write nothing (`is_part`).
         self.settings.set("NEWSCRAWL_PROGRESS", False, "cmdline")
-        self.settings.set("FEEDS", self.outputs.of_part(job.base, unit.name), "cmdline")
-        self.spargs.update(_files=unit.paths, _parent=parent)
-        return True
+        self.settings.set("FEEDS", self.outputs.of_part(job.base, job.unit.name), "cmdline")
+        job.tell(self.crawl(_files=job.unit.paths, _parent=parent))
 
     def _own_loop(self) -> None:
         """Gives a fork a reactor and an event loop of its own.
@@ -270,61 +297,54 @@ class Processes:
     def _stop(self, number: int, frame: Any) -> None:
         """Passes a signal on. A second signal ends the processes at once, as it ends a crawl."""
         self._stopping = True
-        self._waiting.clear()
-        for pid in self._running:
-            with suppress(ProcessLookupError):  # os.wait has just returned it
-                os.kill(pid, signal.SIGTERM)
+        for process in self._running:
+            process.terminate()
 
-    def _ended(self, job: Job, status: int) -> None:
+    def _wait(self) -> None:
+        """Waits until a process ends."""
+        from multiprocessing.connection import wait  # takes 30 ms, which few crawls need
+
+        ended = wait([process.sentinel for process in self._running])
+        for process in [process for process in self._running if process.sentinel in ended]:
+            process.join()
+            self._ended(self._running.pop(process), process.exitcode)
+
+    def _ended(self, job: Job, status: int | None) -> None:
         """Takes over the records of a process. Whole records are kept, however the process ended."""
-        try:
-            stats, note, counts = pickle.loads(job.result.read_bytes())
-        except FileNotFoundError:
+        result = job.result()
+        if result is None:
             logger.error(
                 "The process that read %s ended early (%d): the file is read again next time",
                 job.unit.name,
                 status,
             )
             stats = {"newscrawl/spider/lost": 1, "finish_reason": "finished"}
-            note, counts = f"Not read to its end: {job.unit.name}", None
+            result = Result(stats, f"Not read to its end: {job.unit.name}")
         try:
             self.outputs.take(job.base)
         except OSError as error:
             logger.error("The output could not be written: %s", error)
-            stats["newscrawl/exporter/failed"] = 1
+            result.stats["newscrawl/exporter/failed"] = 1
             self._stop(signal.SIGTERM, None)
-        self.results.add(stats, note, counts, job.number)
-        if stats.get("finish_reason") == "finished" and exit_status(stats) != FAILED:
-            self.plan.remember(job.unit)
+        self.sums.add(result, job.number)
+        self.plan.remember(job.unit, result.stats)
 
-    def _report(self) -> None:
-        """Writes one report of all processes, if they counted for one."""
-        if self.results.counts is None:
-            return
-        from newscrawl.extensions.report import facts, write
-
-        times = {"start_time": self.began, "finish_time": datetime.now(UTC)}
-        crawl = facts(KIND, KIND, {**self.results.stats, **times}, self.outputs.uris)
-        self.results.stats[REPORTS] = write(crawl, self.results.counts, self.outputs.files)
-
-    def _summary(self) -> int:
-        stats = self.results.stats
+    def _summary(self, began: datetime) -> int:
+        """Prints the summary and writes the report of all processes. Returns the exit status."""
+        stats = self.sums.stats
         if self._stopping and not self.outputs.failed:
             stats["finish_reason"] = "shutdown"
-        self._report()
-        note = "\n".join(filter(None, [*self.results.notes, self.plan.note]))
+        if self.sums.counts is not None:
+            from newscrawl.extensions.report import facts, write
+
+            times = {"start_time": began, "finish_time": datetime.now(UTC)}
+            crawl = facts(KIND, KIND, {**stats, **times}, self.outputs.uris)
+            stats[REPORTS] = write(crawl, self.sums.counts, self.outputs.files)
+        note = "\n".join(filter(None, [*self.sums.notes, self.plan.note]))
         tell(KIND, stats, self.outputs.uris, note, self.settings["LOG_FILE"])
         return exit_status(stats)
 
 
-def report(job: Job, stats: Mapping[str, Any], note: str, counts: Collected | None) -> None:
-    """Writes the results of a fork's crawl to a file for the parent, either whole or not at all.
-    `counts` are for the report.
-    """
-    # times can't be added up
-    summable = {
-        name: value for name, value in stats.items() if isinstance(value, (int, float, str, list))
-    }
-    unfinished = job.base.with_suffix(".half")
-    unfinished.write_bytes(pickle.dumps((summable, note, counts)))
-    unfinished.replace(job.result)
+def _handle(handlers: Mapping[int, Any]) -> dict[int, Any]:
+    """Sets the handlers of some signals. Returns the handlers that they had before."""
+    return {number: signal.signal(number, handler) for number, handler in handlers.items()}

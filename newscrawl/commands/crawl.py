@@ -7,20 +7,22 @@ import asyncio
 import gc
 import logging
 import sys
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from scrapy.commands import ScrapyHelpFormatter, crawl
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from newscrawl.commands._archives import Plan, Processes, plan, report
+from newscrawl.commands._archives import Processes, plan
 from newscrawl.commands._command import Refusing, check_settings, did_you_mean
 from newscrawl.job.arguments import ArchiveArguments, StartError, described, parse
-from newscrawl.job.status import EMPTY, FAILED, NOT_STARTED, exit_status
+from newscrawl.job.status import EMPTY, NOT_STARTED, exit_status
 from newscrawl.job.terminal import is_watched
+from newscrawl.state import StateError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -108,16 +110,9 @@ class Command(Refusing, crawl.Command):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         name = self._spider_named(args)
-        reading = self._plan(opts) if name == ARCHIVE else None
-        if reading and not reading.units:
-            sys.stderr.write(f"archive: nothing to read. {reading.note}\n")
-            return EMPTY
-        processes = None
-        if reading and reading.processes > 1:
-            processes = Processes(reading, self.project, opts.spargs)
-            if (status := processes.run()) is not None:
-                return status
-        return self._finish(self._crawled(name, opts), processes, reading)
+        if name == ARCHIVE:
+            return self._read_archive(opts.spargs)
+        return exit_status(self._crawled(name, opts.spargs).stats.get_stats())
 
     def _spider_named(self, args: list[str]) -> str:
         """Returns the name of the spider to run. Raises StartError."""
@@ -130,19 +125,39 @@ class Command(Refusing, crawl.Command):
             raise StartError(f"there is no spider {args[0]!r}.{hint} `scrapy list` shows them all")
         return args[0]
 
-    def _plan(self, opts: argparse.Namespace) -> Plan:
-        """Returns what an archive's crawl has to read. Raises StartError or StateError."""
-        reading = plan(parse(ArchiveArguments, opts.spargs, ARCHIVE), self.project)
+    def _read_archive(self, spargs: dict[str, Any]) -> int:
+        """Reads the unread files of an archive, and notes them as read. Returns the exit status.
+        Raises StartError or StateError.
+        """
+        reading = plan(parse(ArchiveArguments, spargs, ARCHIVE), self.project)
+        if not reading.units:
+            sys.stderr.write(f"archive: nothing to read. {reading.note}\n")
+            return EMPTY
+        if reading.processes > 1:
+            return Processes(reading, self.project, partial(self._crawled_part, spargs)).run()
         # otherwise the spider reads what its arguments name, in their order
-        if reading.read_before:
-            opts.spargs["_files"] = reading.paths
-        return reading
+        files = {"_files": reading.paths} if reading.read_before else {}
+        stats = self._crawled(ARCHIVE, spargs | files).stats.get_stats()
+        if reading.note:
+            sys.stderr.write(f"{reading.note}\n")
+        for unit in reading.units:
+            reading.remember(unit, stats)
+        return exit_status(stats)
 
-    def _crawled(self, name: str, opts: argparse.Namespace) -> Crawler:
+    def _crawled_part(self, spargs: dict[str, Any], **of_part: Any) -> Crawler:
+        """Returns the crawler after the crawl of a part, in a process of its own. If the crawl can't
+        start, the process ends.
+        """
+        try:
+            return self._crawled(ARCHIVE, spargs | of_part)
+        except (StartError, StateError) as error:
+            sys.exit(self.refuse(str(error)))
+
+    def _crawled(self, name: str, spargs: dict[str, Any]) -> Crawler:
         """Returns the crawler after its crawl. Raises the error that kept it from starting."""
         assert self.crawler_process is not None
         crawler = self._create_crawler(name)
-        task = cast("asyncio.Task[None]", self.crawler_process.crawl(crawler, **opts.spargs))
+        task = cast("asyncio.Task[None]", self.crawler_process.crawl(crawler, **spargs))
         # Everything loaded by now stays until the end. If the garbage collector skips it, its
         # longest pause falls from 130 to 40 ms (benchmarks/speed.py).
         gc.freeze()
@@ -154,26 +169,6 @@ class Command(Refusing, crawl.Command):
         if task.done() and not task.cancelled() and (error := task.exception()):
             raise error
         return crawler
-
-    def _finish(self, crawler: Crawler, processes: Processes | None, reading: Plan | None) -> int:
-        """Returns the exit status of a crawl that has ended. Notes which files of an archive were
-        read.
-        """
-        stats = crawler.stats.get_stats()
-        status = exit_status(stats)
-        if processes is not None and processes.job is not None:
-            from newscrawl.extensions.report import Report
-
-            counting = crawler.get_extension(Report)
-            note = getattr(crawler.spider, "note", str)()
-            report(processes.job, stats, note, counting.counts if counting else None)
-        elif reading is not None:
-            if reading.note:
-                sys.stderr.write(f"{reading.note}\n")
-            if stats.get("finish_reason") == "finished" and status != FAILED:
-                for unit in reading.units:
-                    reading.remember(unit)
-        return status
 
     def refuse(self, message: str, status: int = NOT_STARTED) -> int:
         if self.project["LOG_FILE"]:

@@ -5,14 +5,15 @@ twice.
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
-from collections import deque
 from collections.abc import Callable
+from multiprocessing.connection import wait
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,7 +22,7 @@ import pytest
 import saved
 from forks import Fork
 
-from newscrawl.commands._archives import Processes, Results
+from newscrawl.commands._archives import Processes, Result, Sums
 from newscrawl.commands._parts import Outputs
 
 FILES, PAGES = 3, 4
@@ -223,12 +224,12 @@ def test_a_process_that_is_killed_and_a_run_that_is_stopped(folder: Path, killed
 
 
 def test_a_signal_that_comes_just_after_a_process_has_ended() -> None:
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    running: Any = SimpleNamespace(_running={ended.pid: None}, _waiting=deque([None]))
+    ended = multiprocessing.get_context("fork").Process()
+    ended.start()
+    wait([ended.sentinel])
+    running: Any = SimpleNamespace(_running={ended: None})
     Processes._stop(running, signal.SIGTERM, None)
     assert running._stopping
-    assert not running._waiting
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks ps for the children of a process")
@@ -250,26 +251,26 @@ def test_processes_end_when_nobody_waits_for_them(folder: Path) -> None:
 
 
 def test_the_results_of_processes_are_added_up() -> None:
-    results = Results()
+    sums = Sums()
     first = {
         "item_scraped_count": 2,
         "memusage/max": 9,
         "finish_reason": "finished",
         "x": ["a", "b"],
     }
-    results.add(first, "Skipped, a: one\n", None, 2)
+    sums.add(Result(first, "Skipped, a: one\n"), 2)
     second = {
         "item_scraped_count": 3,
         "memusage/max": 7,
         "finish_reason": "shutdown",
         "x": ["c", "d"],
     }
-    results.add(second, "Skipped, a: two", None, 1)
-    results.add({"finish_reason": "finished"}, "", None, 3)
-    assert results.stats == {
+    sums.add(Result(second, "Skipped, a: two"), 1)
+    sums.add(Result({"finish_reason": "finished"}), 3)
+    assert sums.stats == {
         "item_scraped_count": 5, "memusage/max": 9, "finish_reason": "shutdown", "x": ["a", "b", "c"],
     }  # fmt: skip
-    assert results.notes == ["Skipped, a: two"]
+    assert sums.notes == ["Skipped, a: two"]
 
 
 def test_an_output_that_can_not_be_appended_to_gets_no_half_part(
