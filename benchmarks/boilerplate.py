@@ -32,6 +32,7 @@ from newscrawl.text.boilerplate import strip
 from newscrawl.text.completeness import judge
 from newscrawl.text.compose import compose
 from newscrawl.text.tokens import count
+from newscrawl.text.witnesses import Facts
 
 
 @dataclass
@@ -129,7 +130,8 @@ def previews(folder: Path, show: bool) -> None:
             article.evidence.source = "feed"
         stripped = strip(article.blocks, after=article.evidence.after, language=article.language)
         text = compose(stripped.blocks)
-        verdict = judge(stripped.blocks, article.evidence, stripped.signals, count(text))
+        given = stripped.blocks, article.evidence, stripped.signals, count(text)
+        verdict = judge(Facts.of(*given))
         if not phrase:  # "..." alone: the text's end
             state = "evidence" if verdict.truncated else "missed"
         elif any(

@@ -87,7 +87,7 @@ def heard(article: Any) -> Any:
     from newscrawl.text.compose import compose
     from newscrawl.text.tokens import count
     from newscrawl.text.veiled import veiled
-    from newscrawl.text.witnesses import Testimony
+    from newscrawl.text.witnesses import Facts
 
     hidden = veiled(article.blocks)
     shown = [block for at, block in enumerate(article.blocks) if at not in hidden]
@@ -96,7 +96,7 @@ def heard(article: Any) -> Any:
     frame = replace(stripped.signals, veiled=quote)
     words = count(compose(stripped.blocks))
     beside = [said for said in (article.title, article.description) if said]
-    return Testimony(stripped.blocks, article.evidence, frame, words, beside=beside)
+    return Facts.of(stripped.blocks, article.evidence, frame, words, beside=beside)
 
 
 def judged(article: Any) -> Any:
@@ -104,9 +104,8 @@ def judged(article: Any) -> Any:
     from newscrawl.text.completeness import judge
     from newscrawl.text.compose import compose
 
-    read, domain = heard(article), article.publisher.domain
-    given = read.blocks, read.page, read.frame, read.words
-    return judge(*given, domain=domain, beside=read.beside), compose(read.blocks)
+    facts = heard(article)
+    return judge(facts, article.publisher.domain), compose(facts.blocks)
 
 
 PAGERS = Path(__file__).with_name("pagers.jsonl")

@@ -45,7 +45,7 @@ from newscrawl.text import ending, tokens
 from newscrawl.text.completeness import FALSE_TO, TRUE_FROM
 from newscrawl.text.line_model import NOTHING
 from newscrawl.text.weights import FILE, Weight, weigh
-from newscrawl.text.witnesses import SIGNALS
+from newscrawl.text.witnesses import SIGNALS, witnesses
 
 WEIGHTS = {"text": 1500.0, "page": 1500.0, "crowded": 1000.0, "checking half": 0.0}
 WEIGHTS |= {"call, declared length equal": 700.0, "call, locked part held": 1000.0}
@@ -132,12 +132,12 @@ def rows(examples: Iterable[Example], learnt: Mapping[str, Any]) -> list[Row]:
 
 
 def row(made: Example) -> Row:
-    testimony = heard(made.article)
+    facts = heard(made.article)
     signs = None
-    if testimony.end.signal == "unfinished":
-        body = [block for block in testimony.blocks if block.type in IN_TEXT and block.text.strip()]
-        signs = ending.signs(body[-1].text.rstrip(), body[:-1], testimony.end.cut)
-    signals = {witness.signal: witness.value for witness in testimony.witnesses}
+    if facts.end.signal == "unfinished":
+        body = [block for block in facts.blocks if block.type in IN_TEXT and block.text.strip()]
+        signs = ending.signs(body[-1].text.rstrip(), body[:-1], facts.end.cut)
+    signals = {witness.signal: witness.value for witness in witnesses(facts)}
     if not made.group.startswith("real"):
         del signals["length"]  # only real pages show how long cut texts are
     return Row(signals, signs, made)

@@ -28,11 +28,12 @@ from newscrawl.text.boilerplate import Frame, Stripped, strip
 from newscrawl.text.clean import clean, is_text
 from newscrawl.text.completeness import judge
 from newscrawl.text.compose import compose
+from newscrawl.text.declared_length import Unit
 from newscrawl.text.memory import SiteFindings
 from newscrawl.text.repair import Repaired, repair
 from newscrawl.text.tokens import count
 from newscrawl.text.veiled import veiled
-from newscrawl.text.witnesses import Unit
+from newscrawl.text.witnesses import Facts
 
 Stage = Callable[[Article], Counter[str]]
 """Changes an article and returns how often each event happened, such as {"truncated": 1}."""
@@ -164,9 +165,10 @@ def judge_completeness(article: Article) -> Counter[str]:
     unit: Unit | None = counting if counting in ("words", "characters") else None
     if page.source == "page" and not page_kinds.shows_article(article):
         page = replace(page, is_article=False)
-    words, domain = count(compose(article.blocks)), article.publisher.domain
+    words = count(compose(article.blocks))
     beside = [text for text in (article.title, article.description) if text]
-    verdict = judge(article.blocks, page, frame, words, unit=unit, domain=domain, beside=beside)
+    facts = Facts.of(article.blocks, page, frame, words, unit, beside)
+    verdict = judge(facts, article.publisher.domain)
     article.truncated, article.completeness = verdict.truncated, verdict.completeness
     article.access = verdict.access or article.access
     counts = Counter[str]()

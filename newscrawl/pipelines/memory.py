@@ -12,7 +12,8 @@ from newscrawl.items import Article, Counting
 from newscrawl.job.component import Component
 from newscrawl.text.article_lines import Body
 from newscrawl.text.compose import compose
-from newscrawl.text.memory import RULE, SiteFindings, SiteMemory, counting
+from newscrawl.text.declared_length import counting
+from newscrawl.text.memory import RULE, SiteFindings, SiteMemory
 from newscrawl.text.tokens import count
 
 KIND = "site_memory"

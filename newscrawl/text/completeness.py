@@ -1,23 +1,26 @@
 """Decides whether a body is the whole article, by weighing pieces of evidence.
 
-A piece's weight is in log-odds. The logistic function of the sum of all weights is the probability
-that the text is truncated. The first piece ("source_page" and others) is the prior: an article's
-page is nearly always whole, a text without its page is whole about half of the time.
+1. `_evidence` gives each signal of text/witnesses.py its weight, in log-odds. The first piece
+   ("source_page" and others) is the prior: an article's page is nearly always whole, a text without
+   its page is whole about half of the time.
+2. The logistic function of the sum of all weights is the probability that the text is truncated.
+3. The facts about a text that may be truncated tell the share delivered, and the kind of the cut.
+4. `_reason` tells people the strongest evidence.
+
 benchmarks/fit_completeness.py fits the weights (text/weights.json).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 from urllib.parse import urlsplit
 
-from newscrawl.items import Access, Basis, Block, Completeness, Evidence, Kind, PageEvidence
+from newscrawl.items import Access, Basis, Completeness, Evidence, Kind, PageEvidence
 from newscrawl.text import line_model, witnesses
-from newscrawl.text.boilerplate import Frame
 from newscrawl.text.weights import weigh, weights
-from newscrawl.text.witnesses import OPPOSITES, SIGNALS, Testimony, Unit, Witness
+from newscrawl.text.witnesses import OPPOSITES, SIGNALS, Facts, Witness
 
 TRUE_FROM, FALSE_TO = 0.8, 0.2  # probabilities, as docs/record.md promises
 
@@ -55,41 +58,26 @@ class Verdict:
     access: Access | None
 
 
-def judge(
-    blocks: Sequence[Block],
-    page: PageEvidence,
-    frame: Frame,
-    words: int,
-    *,
-    unit: Unit | None = None,
-    domain: str | None = None,
-    beside: Sequence[str] = (),
-) -> Verdict:
-    """Returns the verdict on a body.
-
-    `blocks` are the body without the site's lines, `words` is its number of tokens. `frame` has
-    the facts in these lines. `unit` is what this site's declared word counts count, if known.
-    `domain` is the page's own. The words of `beside` (title, description) help to recognise a word
-    cut in two.
-    """
-    facts = Testimony(blocks, page, frame, words, unit, beside)
-    evidence = _evidence(facts)
+def judge(facts: Facts, domain: str | None = None) -> Verdict:
+    """Returns the verdict on a body by the facts about it. `domain` is the page's own."""
+    said = witnesses.witnesses(facts)
+    evidence = _evidence(facts.page, said)
     probability = line_model.logistic(sum(piece.weight for piece in evidence))
     truncated = True if probability >= TRUE_FROM else False if probability <= FALSE_TO else None
     found = Completeness(probability=round(probability, 4), evidence=evidence)
     if truncated is not False:
-        found.publisher_name = frame.publisher_name
+        found.publisher_name = facts.frame.publisher_name
         found.delivered_fraction, found.fraction_basis = _fraction(facts)
         found.estimated_total_words = _total(found, facts)
     if truncated:
-        found.kind = _kind(facts, domain)
+        found.kind = _kind(facts, {witness.signal: witness.value for witness in said}, domain)
         found.cut = facts.end.cut
         # Behind a paywall the whole article has the page's own address. Only previews and excerpts
         # name another address.
         if found.kind in ("aggregator_preview", "teaser", "feed_excerpt"):
-            found.full_text_url = frame.full_text_url
+            found.full_text_url = facts.frame.full_text_url
     found.reason = _reason(truncated, found)
-    return Verdict(truncated, found, _access(page, facts.box))
+    return Verdict(truncated, found, _access(facts.page, facts.box))
 
 
 def holds_back(line: str) -> bool:
@@ -97,17 +85,17 @@ def holds_back(line: str) -> bool:
     return len(line) <= line_model.READ and line_model.holds(line) > _HOLDS_BACK
 
 
-def _evidence(facts: Testimony) -> list[Evidence]:
+def _evidence(page: PageEvidence, said: Sequence[Witness]) -> list[Evidence]:
     """Returns the weighted evidence, the prior first.
 
     A text without its page also gets the piece "no_page" if the others would prove it whole
     (_LEAST_UNPROVEN). A page that may be no article always gets the piece "no_article".
     """
-    evidence = [_piece(witness) for witness in facts.witnesses]
+    evidence = [_piece(witness) for witness in said]
     lacking = round(_LEAST_UNPROVEN - sum(piece.weight for piece in evidence), 2)
-    if lacking > 0 and facts.page.source != "page":
+    if lacking > 0 and page.source != "page":
         evidence.append(Evidence("no_page", "text", None, lacking))
-    if facts.page.is_article is False:
+    if page.is_article is False:
         evidence.append(Evidence("no_article", "page", None, max(0.0, lacking)))
     return evidence
 
@@ -131,39 +119,56 @@ def _shortened(quote: str) -> str:
     return (start if space and 2 * len(start) > _QUOTE else line[: _QUOTE - 1]) + "…"
 
 
-def _kind(facts: Testimony, domain: str | None) -> Kind | None:
-    """Returns the kind of a cut by the strongest evidence; None if the text just stops."""
-    page, frame, box = facts.page, facts.frame, facts.box
-    signals = {witness.signal: witness.value for witness in facts.witnesses}
-    held = box is not None and box.holds > 0
-    copied = facts.longer is not None and facts.longer[0] == "jsonld"
-    if {"parser_cut", "continues_after"} & signals.keys() or (
-        copied and not held and page.free is not False
-    ):
-        return "extraction_gap"
-    if ("further_page" in signals and not (held and page.free is False)) or (
-        "one_further_page" in signals and not held
-    ):
-        return "paginated"
-    marked = bool(frame.declared_remaining_chars) or "excerpt_mark" in signals
-    if held and box is not None:
+def _kind(facts: Facts, signals: Mapping[str, float], domain: str | None) -> Kind | None:
+    """Returns the kind of a cut; None if the text just stops.
+
+    The strongest evidence decides, in this order: the text is on the page, but it was not found or
+    not joined; lines say where the rest is; the text's form; what the page declares.
+    """
+    box = facts.box if facts.box and facts.box.holds > 0 else None
+    if kind := _kind_of_gap(facts, signals, box):
+        return kind
+    excerpt = bool(facts.frame.declared_remaining_chars) or "excerpt_mark" in signals
+    if box:
         kind = _kind_at(box, facts, domain)
-        return "feed_excerpt" if marked and kind not in ("paywall", "registration") else kind
-    if page.source == "feed" or marked or (page.source == "text" and "ellipsis" in signals):
+        return "feed_excerpt" if excerpt and kind not in ("paywall", "registration") else kind
+    source = facts.page.source
+    if source == "feed" or excerpt or (source == "text" and "ellipsis" in signals):
         return "feed_excerpt"
-    # If a page declares a greater length than it serves, the site has the whole article. A script
-    # adds the line about the paywall.
-    longer = page.source == "page" and signals.get("declared_length", 0) > 0
-    if page.free is False or frame.veiled or longer:
+    if _is_locked(facts, signals):
         return "paywall"
     if facts.words < witnesses.SHORT and "longer_copy" in signals:
         return "lead_only"
     if signals.keys() & {"ellipsis", "longer_copy"}:
         return "teaser"
-    return _kind_of(box, facts) if box is not None and box.where == "end" else None
+    return _kind_of(facts.box, facts) if facts.box and facts.box.where == "end" else None
 
 
-def _kind_at(box: witnesses.Box, facts: Testimony, domain: str | None) -> Kind:
+def _kind_of_gap(
+    facts: Facts, signals: Mapping[str, float], box: witnesses.Box | None
+) -> Kind | None:
+    """Returns the kind of a cut if the rest is on the page or on a further page of the article. Not
+    if a `box` of lines holds it back.
+    """
+    locked = facts.page.free is False
+    copied = facts.copy is not None and facts.copy.has_more and facts.copy.where == "jsonld"
+    if signals.keys() & {"parser_cut", "continues_after"} or (copied and not box and not locked):
+        return "extraction_gap"
+    further = "further_page" in signals and not (box and locked)
+    return "paginated" if further or ("one_further_page" in signals and not box) else None
+
+
+def _is_locked(facts: Facts, signals: Mapping[str, float]) -> bool:
+    """Returns whether a page without a line about its paywall has one all the same.
+
+    If a page declares a greater length than it serves, the site has the whole article. A script
+    adds the line about the paywall.
+    """
+    longer = facts.page.source == "page" and signals.get("declared_length", 0) > 0
+    return facts.page.free is False or bool(facts.frame.veiled) or longer
+
+
+def _kind_at(box: witnesses.Box, facts: Facts, domain: str | None) -> Kind:
     """Returns the kind of a cut by the lines of a box.
 
     Lines that give the whole article's address or publisher belong to a teaser, or to the preview
@@ -179,12 +184,12 @@ def _kind_at(box: witnesses.Box, facts: Testimony, domain: str | None) -> Kind:
     return kind
 
 
-def _kind_of(box: witnesses.Box, facts: Testimony) -> Kind:
+def _kind_of(box: witnesses.Box, facts: Facts) -> Kind:
     """Returns the class of a box's lines, or of all lines at the text's end if the box is there.
 
     What the page declares counts too: a page that is not free more likely has a paywall.
     """
-    lines = facts.bottom if box.where == "end" else box.lines
+    lines = witnesses.lines_at(facts.frame, "end") if box.where == "end" else box.lines
     odds = line_model.classes(lines, line_model.HOLDING)
     odds["paywall"] += facts.page.free is False
     odds["aggregator_preview"] += facts.frame.publisher_name is not None
@@ -197,24 +202,21 @@ def _on(domain: str | None, url: str) -> bool:
     return bool(domain) and (host == domain or host.endswith(f".{domain}"))
 
 
-def _fraction(facts: Testimony) -> tuple[float | None, Basis | None]:
+def _fraction(facts: Facts) -> tuple[float | None, Basis | None]:
     """Returns the delivered share and its basis; (None, None) if the whole length is not known."""
     frame, words, length = facts.frame, facts.words, facts.length
     if frame.declared_fraction is not None:
         return _share(frame.declared_fraction, 1), "declared"
     if rest := frame.declared_remaining_chars:
-        return _share(facts.chars, facts.chars + rest), "character_count"
+        return _share(facts.characters, facts.characters + rest), "character_count"
     if rest := frame.declared_remaining_words or 0:
         return _share(words, words + rest), "word_count"
-    if length and (length.unit or length.count < witnesses.MOST_WORDS):
-        # A count without a unit is near the text's characters (`Testimony.length`). If it counted
-        # characters, the text would be whole. So on a cut text it counts words.
-        in_words = length.unit != "characters"
-        if (share := _share(words if in_words else facts.chars, length.count)) < witnesses.OWN:
-            return share, "word_count" if in_words else "character_count"
-    if facts.longer and facts.longer[1] > words:
-        where, there = facts.longer
-        return _share(words, there), "feed" if where == "feed" else "word_count"
+    if length and (unit := length.unit_if_cut):
+        share = _share(words if unit == "words" else facts.characters, length.count)
+        if share < witnesses.OWN:
+            return share, "word_count" if unit == "words" else "character_count"
+    if (copy := facts.copy) and copy.has_more and copy.words > words:
+        return _share(words, copy.words), "feed" if copy.where == "feed" else "word_count"
     return None, None
 
 
@@ -222,7 +224,7 @@ def _share(held: float, whole: float) -> float:
     return round(max(0.0, min(1.0, held / whole)), 4)
 
 
-def _total(found: Completeness, facts: Testimony) -> int | None:
+def _total(found: Completeness, facts: Facts) -> int | None:
     """Returns the words of the whole article, as declared or estimated; None if not known."""
     length = facts.length
     if length and length.unit == "words" and found.fraction_basis == "word_count":

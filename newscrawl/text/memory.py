@@ -83,12 +83,6 @@ TITLES = 0.5
 """A piece of a title belongs to the site if half of the site's titles have it."""
 LENGTHS = 0.75
 """The unit of a site's declared lengths is known if three quarters of them have the same unit."""
-LEAST_OF_LENGTH, MOST_OF_LENGTH = 0.8, 1.25
-"""A declared count fits a measured one if it is 0.8 to 1.25 times as large: tools differ."""
-MOST_OF_MARKUP = 2.5
-"""A count above 2.5 times the words counts neither words nor markup."""
-WORDS_OF_WHOLE = 150
-"""A text with fewer words than its declared count may be cut, if it has fewer words than this."""
 
 
 class SiteMemory:
@@ -326,16 +320,6 @@ class SiteMemory:
 def _piece(text: str) -> bytes:
     """Returns the digest of a piece of a title."""
     return digest_of_words([text.casefold()], "title")
-
-
-def counting(declared: int, words: int, characters: int) -> Counting:
-    """Returns what a declared count seems to count, by a text's words and characters."""
-    if LEAST_OF_LENGTH * words <= declared <= MOST_OF_LENGTH * words:
-        return "words"
-    if LEAST_OF_LENGTH * characters <= declared <= MOST_OF_LENGTH * characters:
-        return "characters"
-    with_markup = MOST_OF_LENGTH * words < declared <= MOST_OF_MARKUP * words
-    return "markup" if words >= WORDS_OF_WHOLE and with_markup else "other"
 
 
 @dataclass

@@ -1,9 +1,16 @@
 """Finds the signals for and against a cut in a text and its page.
 
-A signal has a value, and mostly a quote that shows why it is there. SIGNALS lists all signals. A
-value is one of these: a line's log-odds of holding the rest back, the log-odds that an unfinished
-end is a cut, the logarithm of a ratio of lengths, or 1.0. text/weights.json has the log-odds that
-each value adds to the verdict.
+1. `Facts.of` gathers the facts: how the text ends, the site's lines around it, the declared
+   length, and other copies.
+2. `witnesses` turns the facts into signals. A signal has a value, and mostly a quote that shows why
+   it is there. A value is one of these: a line's log-odds of holding the rest back, the log-odds
+   that an unfinished end is a cut, the logarithm of a ratio of lengths, or 1.0.
+3. text/completeness.py weighs the signals: text/weights.json has the log-odds that each value adds
+   to the verdict. It describes the cut by the same facts.
+
+A new signal is a Witness that one of the functions `_of_…` yields, with its meaning in SIGNALS and
+in docs/record.md. Name it in FOR or AGAINST of benchmarks/fit_completeness.py, which fits its
+weight and writes weights.json.
 """
 
 from __future__ import annotations
@@ -13,15 +20,13 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Literal
+from typing import Self
 
 from newscrawl.items import IN_TEXT, Block, PageEvidence
 from newscrawl.text import ending, line_model, tokens
 from newscrawl.text.boilerplate import Frame
 from newscrawl.text.compose import compose
-
-Unit = Literal["words", "characters"]
+from newscrawl.text.declared_length import Length, Unit
 
 OWN = 0.98
 """A share of .98 or more is no sign of a cut: what was declared is the text itself."""
@@ -32,23 +37,14 @@ _FEWEST = 50
 _USUAL = 250  # a text of 250 words is neither short nor long, so its length is no evidence
 _DOOR = 100
 """A locked part with at least 100 words is the article itself, not a call to subscribe."""
-_NEAR, _BEHIND, _READ = 4, 2, 12
-"""The most lines behind the body that are read one by one; the most that are read together with the
-lines at the text's end; the most lines that are read in any other place.
-"""
+_READ = {"end": 12, "start": 12, "inside": 12, "after": 4}
+"""The most lines of each place that are read. Those behind the body are read one by one."""
+_BEHIND = 2
+"""The most lines behind the body that are read together with the lines at the text's end."""
 _LETTERS = 2
 """The fewest letters of a line with a word."""
 _PARAGRAPH = 8
 """A line behind the body may continue the body if it has at least 8 words. Labels have fewer."""
-_LEAST_COUNT, MOST_WORDS, _LEAST_CHARACTERS = 20, 5_000, 600
-"""A count below 20 is of no article. Above 5,000 it counts characters, below 600 words."""
-_LESS, _MORE = 0.8, 1.25
-"""A count between these multiples of the text's characters may count characters."""
-_MORE_IN_ONE, _COUNTS_AS, _LEAST_RATIO, _TWENTIETH = 1.5, 1.35, 0.7, 0.05
-"""A declared length counts as at least 1.35 times the text's if it is 1.5 times the text's words or
-characters. This does not hold if it is within 5 % of the text's characters. A length below .7 times
-the text's counts something else.
-"""
 _COPY, _COPY_WORDS = 0.9, 20
 """A copy with fewer than .9 of the text's words, or fewer than 20, is another text."""
 _LOST_RUNS, _LOST_SHARE = 50, 0.3
@@ -67,147 +63,115 @@ class Witness:
 
 
 @dataclass(frozen=True)
-class Length:
-    """The declared length of the whole article. `unit` is None if it may be words or characters."""
-
-    count: int
-    unit: Unit | None
-
-
-@dataclass(frozen=True)
 class Box:
-    """Lines next to each other, with their log-odds of holding the rest of the article back."""
+    """Lines that are read together, with their log-odds of holding the rest of the article back."""
 
     lines: tuple[str, ...]
     holds: float
     where: str
 
     @classmethod
-    def of(cls, lines: Iterable[str], where: str) -> Box:
+    def of(cls, lines: Iterable[str], where: str) -> Self:
         """Returns these lines as a Box, read by the line model."""
         read = tuple(lines)
         return cls(read, line_model.holds(*read), where)
 
 
 @dataclass(frozen=True)
-class Testimony:
-    """A body and what is known about it: the arguments of `completeness.judge`."""
+class Copy:
+    """Another copy of the article: its place, its words, and whether it has text that is missing
+    here.
+    """
+
+    where: str
+    words: int
+    has_more: bool
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts that speak for or against a cut of a body.
+
+    `words` and `characters` measure the text. `together` has the site's lines at the text's end and
+    right behind it, `single` the one line in any place that most likely holds the rest back.
+    """
 
     blocks: Sequence[Block]
     page: PageEvidence
     frame: Frame
     words: int
-    unit: Unit | None = None
-    beside: Sequence[str] = ()
+    characters: int
+    end: ending.Ending
+    length: Length | None
+    together: Box | None
+    single: Box | None
+    copy: Copy | None
 
-    @cached_property
-    def witnesses(self) -> list[Witness]:
-        """The signal of the text's source, which stands for the prior, and each signal found."""
-        found = [Witness(f"source_{self.page.source}", self.page.source)]
-        for signals in (_of_lines, _of_text, _of_lengths, _of_page):
-            found += [replace(one, value=round(one.value, 2)) for one in signals(self)]
-        return found
+    @classmethod
+    def of(
+        cls,
+        blocks: Sequence[Block],
+        page: PageEvidence,
+        frame: Frame,
+        words: int,
+        unit: Unit | None = None,
+        beside: Sequence[str] = (),
+    ) -> Self:
+        """Gathers the facts about a body.
+
+        `blocks` are the body without the site's lines, `words` is its number of tokens. `frame` has
+        the facts in these lines. `unit` is what this site's declared word counts count, if known.
+        The words of `beside` (title, description) help to recognise a word cut in two.
+        """
+        others = [text for text in (page.jsonld_body, page.feed_text, *page.titles) if text]
+        characters = sum(len(block.text) for block in blocks if block.type in IN_TEXT)
+        length = Length.of(page.declared_words, unit, characters)
+        return cls(
+            blocks,
+            page,
+            frame,
+            words,
+            characters,
+            end=ending.ending_of(blocks, [*beside, *others]),
+            length=Length(frame.declared_words, "words") if frame.declared_words else length,
+            together=_together(frame),
+            single=_single(frame),
+            copy=_copy(blocks, page, words),
+        )
+
+    @property
+    def box(self) -> Box | None:
+        """`together` or `single`: the one that more likely holds the rest back."""
+        found = [box for box in (self.together, self.single) if box]
+        return max(found, key=lambda box: box.holds, default=None)
 
     def by_source(self, signal: str) -> str:
         """Returns the name of a signal that weighs differently on pages and on other texts."""
         return f"{signal}_page" if self.page.source == "page" else signal
 
-    @cached_property
-    def end(self) -> ending.Ending:
-        """How the text ends."""
-        page = self.page
-        copies = [copy for copy in (page.jsonld_body, page.feed_text, *page.titles) if copy]
-        return ending.ending_of(self.blocks, [*self.beside, *copies])
 
-    @cached_property
-    def chars(self) -> int:
-        """The number of characters of the text."""
-        return sum(len(block.text) for block in self.blocks if block.type in IN_TEXT)
+def lines_at(frame: Frame, where: str) -> list[str]:
+    """Returns the site's lines in a place: "start", "inside", "end", or "after" (behind the body)."""
+    return [call.text for call in frame.calls if call.where == where][: _READ[where]]
 
-    @cached_property
-    def length(self) -> Length | None:
-        """The declared length of the whole article, or None.
 
-        If the site's unit is not known, a count near the text's characters may count words or
-        characters, so its unit is None. Other counts are assigned by their size.
-        """
-        if self.frame.declared_words and self.frame.declared_words > 0:
-            return Length(self.frame.declared_words, "words")
-        count, unit = self.page.declared_words, self.unit
-        if not count or count < _LEAST_COUNT:
-            return None
-        if unit is None and not _LESS * self.chars <= count <= _MORE * self.chars:
-            unit = "words" if count < MOST_WORDS else None
-        elif unit is None and count < _LEAST_CHARACTERS:
-            unit = "words"
-        elif unit is None and count > MOST_WORDS:
-            unit = "characters"
-        return Length(count, unit)
+def _together(frame: Frame) -> Box | None:
+    """Returns the site's lines at the text's end, with the first two behind the body."""
+    ends, behind = lines_at(frame, "end"), lines_at(frame, "after")[:_BEHIND]
+    return Box.of([*ends, *behind], "end" if ends else "after") if ends or behind else None
 
-    @cached_property
-    def lines(self) -> Box | None:
-        """The site's lines at the text's end, together with the first two behind the body."""
-        ends, behind = self._calls("end"), self._calls("after")
-        where = "end" if ends else "after"
-        read = (*ends[:_READ], *behind[:_BEHIND])
-        return Box.of(read, where) if read else None
 
-    @cached_property
-    def line(self) -> Box | None:
-        """The single line, in any place, that most likely holds the rest back. A line of numbers and
-        signs behind the body says nothing alone: "[+]", "...".
-        """
-        found = [
-            Box.of([text], where)
-            for where in ("end", "start", "inside", "after")
-            for text in self._calls(where)[: _NEAR if where == "after" else _READ]
-            if where != "after" or _has_word(text)
-        ]
-        return max(found, key=lambda box: box.holds, default=None)
-
-    @cached_property
-    def box(self) -> Box | None:
-        """`lines` or `line`: the one that more likely holds the rest back."""
-        found = [box for box in (self.lines, self.line) if box]
-        return max(found, key=lambda box: box.holds, default=None)
-
-    @property
-    def bottom(self) -> list[str]:
-        """The site's lines at the text's end."""
-        return self._calls("end")[:_READ]
-
-    def _calls(self, where: str) -> list[str]:
-        return [call.text for call in self.frame.calls if call.where == where]
-
-    @cached_property
-    def longer(self) -> tuple[str, int] | None:
-        """The first copy of the article with text that is missing here: its place and its words."""
-        return next(((where, count) for where, count, lost in self._compared if lost), None)
-
-    @cached_property
-    def equal(self) -> tuple[str, int] | None:
-        """The first copy on the page itself in which nothing more of the article stands."""
-        found = ((where, count) for where, count, lost in self._compared if not lost)
-        return next((copy for copy in found if copy[0] != "feed"), None)
-
-    @cached_property
-    def _compared(self) -> list[tuple[str, int, bool]]:
-        """The copies of the article in JSON-LD and in the feed: place, number of words, and whether
-        the copy has text that is missing here.
-
-        JSON-LD often escapes tags and entities twice, so they are resolved twice.
-        """
-        found = []
-        known = (("jsonld", self.page.jsonld_body), ("feed", self.page.feed_text))
-        for where, copy in known if self.page.source != "feed" else ():
-            plain = _TAG.sub(" ", html.unescape(html.unescape(copy or ""))).lower()
-            there = tokens.tokens(plain)
-            if len(there) >= max(_COPY * self.words, _COPY_WORDS):
-                runs = _runs(there)
-                lost = len(runs - _runs(tokens.tokens(compose(self.blocks).lower())))
-                longer = lost >= max(_LOST_RUNS, _LOST_SHARE * len(runs))
-                found.append((where, len(there), longer))
-        return found
+def _single(frame: Frame) -> Box | None:
+    """Returns the line that most likely holds the rest back. A line of numbers and signs behind the
+    body says nothing alone: "[+]", "...".
+    """
+    found = [
+        Box.of([text], where)
+        for where in ("end", "start", "inside", "after")
+        for text in lines_at(frame, where)
+        if where != "after" or _has_word(text)
+    ]
+    return max(found, key=lambda box: box.holds, default=None)
 
 
 def _has_word(line: str) -> bool:
@@ -215,12 +179,47 @@ def _has_word(line: str) -> bool:
     return sum(map(str.isalpha, line)) >= _LETTERS
 
 
+def _copy(blocks: Sequence[Block], page: PageEvidence, words: int) -> Copy | None:
+    """Returns the copy of the article in JSON-LD or in the feed: the first one with more text, or
+    else the one on the page itself.
+    """
+    known = (("jsonld", page.jsonld_body), ("feed", page.feed_text))
+    found = [
+        copy
+        for where, text in known
+        if text and page.source != "feed" and (copy := _compared(where, text, blocks, words))
+    ]
+    longer = (copy for copy in found if copy.has_more)
+    return next(longer, None) or next((copy for copy in found if copy.where != "feed"), None)
+
+
+def _compared(where: str, text: str, blocks: Sequence[Block], words: int) -> Copy | None:
+    """Returns a text as a copy of the body; None if it is another text.
+
+    JSON-LD often escapes tags and entities twice, so they are resolved twice.
+    """
+    there = tokens.tokens(_TAG.sub(" ", html.unescape(html.unescape(text))).lower())
+    if len(there) < max(_COPY * words, _COPY_WORDS):
+        return None
+    runs = _runs(there)
+    lost = len(runs - _runs(tokens.tokens(compose(blocks).lower())))
+    return Copy(where, len(there), lost >= max(_LOST_RUNS, _LOST_SHARE * len(runs)))
+
+
 def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
     """Returns all runs of three words."""
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
-def _of_lines(facts: Testimony) -> Iterator[Witness]:
+def witnesses(facts: Facts) -> list[Witness]:
+    """Returns the signal of the text's source, which stands for the prior, and each signal found."""
+    found = [Witness(f"source_{facts.page.source}", facts.page.source)]
+    for signals in (_of_lines, _of_text, _of_lengths, _of_page):
+        found += [replace(one, value=round(one.value, 2)) for one in signals(facts)]
+    return found
+
+
+def _of_lines(facts: Facts) -> Iterator[Witness]:
     """Yields the signals of the site's lines."""
     frame, share = facts.frame, facts.frame.declared_fraction
     number = next((call.text for call in frame.calls if any(map(str.isdigit, call.text))), None)
@@ -228,12 +227,12 @@ def _of_lines(facts: Testimony) -> Iterator[Witness]:
         yield Witness("declared_fraction", "frame", number or f"{share:.0%}")
     if rest := frame.declared_remaining_chars or frame.declared_remaining_words:
         yield Witness("declared_remaining", "frame", number or str(rest))
-    for name, box in (("lines", facts.lines), (facts.by_source("line"), facts.line)):
+    for name, box in (("lines", facts.together), (facts.by_source("line"), facts.single)):
         if box:
             yield Witness(name, box.where, " / ".join(box.lines), box.holds)
 
 
-def _of_text(facts: Testimony) -> Iterator[Witness]:
+def _of_text(facts: Facts) -> Iterator[Witness]:
     """Yields the signals of the text's length and end."""
     length = math.log(max(facts.words, _FEWEST) / _USUAL)
     yield Witness("length", "text", f"{facts.words} words", length)
@@ -252,30 +251,19 @@ def _of_text(facts: Testimony) -> Iterator[Witness]:
         yield Witness("veiled", "text", facts.frame.veiled)
 
 
-def _of_lengths(facts: Testimony) -> Iterator[Witness]:
+def _of_lengths(facts: Facts) -> Iterator[Witness]:
     """Yields the signals of the declared length, and of other copies of the article."""
     length = facts.length
-    if length and (ratio := _times(length, facts)):
+    if length and (ratio := length.times(facts.words, facts.characters)):
         unit = length.unit or "words or characters"
         quote = f"{length.count} {unit} declared, {facts.words} words held"
         yield Witness("declared_length", "page", quote, math.log(ratio))
-    copy = facts.longer or (facts.equal if facts.words >= SHORT else None)
-    if copy:
-        name = "longer_copy" if facts.longer else "equal_copy"
-        yield Witness(name, copy[0], f"{copy[1]} words there, {facts.words} here")
+    if (copy := facts.copy) and (copy.has_more or facts.words >= SHORT):
+        name = "longer_copy" if copy.has_more else "equal_copy"
+        yield Witness(name, copy.where, f"{copy.words} words there, {facts.words} here")
 
 
-def _times(length: Length, facts: Testimony) -> float | None:
-    """Returns a declared length as a multiple of the text's; None if it counts something else."""
-    by_words, by_chars = length.count / max(facts.words, 1), length.count / max(facts.chars, 1)
-    readings = {"words": [by_words], "characters": [by_chars]}
-    low, *_, high = sorted(readings.get(length.unit or "", [by_words, by_chars]) * 2)
-    if high >= _MORE_IN_ONE and abs(by_chars - 1) > _TWENTIETH:
-        low = max(low, _COUNTS_AS)
-    return None if low < _LEAST_RATIO or low < _COUNTS_AS < high else low
-
-
-def _of_page(facts: Testimony) -> Iterator[Witness]:
+def _of_page(facts: Facts) -> Iterator[Witness]:
     """Yields the signals of what the page declares, links to and lacks."""
     page = facts.page
     if page.next_page or len(page.pages) > 1:

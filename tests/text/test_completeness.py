@@ -14,7 +14,7 @@ from newscrawl.items import Block, Evidence, Link, PageEvidence, Part
 from newscrawl.text import completeness, ending, tokens
 from newscrawl.text.boilerplate import Call, Frame, strip
 from newscrawl.text.completeness import Verdict, judge
-from newscrawl.text.witnesses import Box
+from newscrawl.text.witnesses import Box, Facts
 
 STORY = harbour.STORY[:6]
 PREVIEW = Frame(
@@ -40,7 +40,11 @@ def story(*more: str, times: int = 1) -> list[Block]:
 
 
 def verdict(
-    blocks: list[Block], evidence: PageEvidence, around: Frame | None = None, **known: object
+    blocks: list[Block],
+    evidence: PageEvidence,
+    around: Frame | None = None,
+    domain: str | None = None,
+    **known: object,
 ) -> Verdict:
     """Returns the verdict with the signals of `around`, or else with those that the boilerplate
     stage finds.
@@ -48,9 +52,8 @@ def verdict(
     if around is None:
         found = strip(blocks, after=evidence.after)
         blocks, around = found.blocks, found.signals
-    return judge(
-        blocks, evidence, around, sum(tokens.count(block.text) for block in blocks), **known
-    )  # type: ignore[arg-type]
+    words = sum(tokens.count(block.text) for block in blocks)
+    return judge(Facts.of(blocks, evidence, around, words, **known), domain)  # type: ignore[arg-type]
 
 
 def frame(*lines: tuple[str, str], **known: object) -> Frame:
@@ -618,7 +621,7 @@ PAGES = st.builds(
 def test_any_input_has_a_verdict(
     blocks: list[Block], evidence: PageEvidence, around: Frame, words: int
 ) -> None:
-    found = judge(blocks, evidence, around, words)
+    found = judge(Facts.of(blocks, evidence, around, words))
     probability = found.completeness.probability
     assert probability is not None and 0 <= probability <= 1
     assert found.truncated is (
@@ -633,9 +636,9 @@ def test_any_input_has_a_verdict(
 @pytest.mark.parametrize("piece", ["a", "(", "…", ". ", "[…] ", "word ", "。", "\u200b", ")\u00a0"])
 def test_time_is_linear(piece: str) -> None:
     short, long = [Block("paragraph", piece * 40_000)], [Block("paragraph", piece * 400_000)]
-    judge(short, TEXT, Frame(), 10)
+    judge(Facts.of(short, TEXT, Frame(), 10))
     with at_most(2):
-        judge(long, TEXT, Frame(), 10)
+        judge(Facts.of(long, TEXT, Frame(), 10))
 
 
 def test_a_short_text_that_the_pages_own_count_calls_whole_does_not_speak_for_a_cut() -> None:

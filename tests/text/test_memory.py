@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from newscrawl.items import Block, Link, Removed
 from newscrawl.text import memory
 from newscrawl.text.article_lines import digest
-from newscrawl.text.memory import RULE, SiteMemory, counting
+from newscrawl.text.declared_length import counting
+from newscrawl.text.memory import RULE, SiteMemory
 from newscrawl.text.memory_bytes import VERSION
 
 SUBJECTS = [

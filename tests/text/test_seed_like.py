@@ -11,6 +11,7 @@ from newscrawl.text.compose import compose
 from newscrawl.text.repair import repair
 from newscrawl.text.segment import segment
 from newscrawl.text.tokens import count
+from newscrawl.text.witnesses import Facts
 
 ENGLISH = """Harbour ministers of the three straits agreed on Thursday to share the cost of a new icebreaker, ending a dispute \
 that had kept the northern lane closed for two winters.
@@ -68,9 +69,8 @@ def run(text: str) -> tuple[Stripped, Verdict, list[str]]:
     for block, part in zip(blocks, repaired.parts, strict=True):
         block.text = part
     stripped = strip(blocks)
-    verdict = judge(
-        stripped.blocks, PageEvidence(), stripped.signals, count(compose(stripped.blocks))
-    )
+    words = count(compose(stripped.blocks))
+    verdict = judge(Facts.of(stripped.blocks, PageEvidence(), stripped.signals, words))
     return stripped, verdict, sorted({change.rule for change in repaired.changes})
 
 
