@@ -1,17 +1,20 @@
 """Turns an article into lines that the memory of its site (text/memory.py) can compare.
 
 Two lines count as the same if they have the same words. Case, spaces and punctuation don't count.
+`_place` says which lines are candidates for boilerplate by their place in the article.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
 
 from newscrawl.items import Block
+from newscrawl.text.line_history import ARTICLES, History
 from newscrawl.text.scripts import KANA, THAI
 from newscrawl.text.tokens import plain_tokens
 
@@ -20,6 +23,14 @@ COMPARED = frozenset({"paragraph", "quote", "list_item", "heading"})
 
 EDGE = 3
 """A body's edges are its first 3 and its last 3 lines, not counting lines of known boilerplate."""
+MARKUP_SHARE = 0.1
+"""Markup with at most a tenth of the text is not the markup of the article's paragraphs."""
+LONG = 6
+"""A line with 6 words that tell a subject is long. Shorter lines may repeat by chance."""
+COPY, COPY_OF_SHORT = 1 / 3, 0.5
+"""An article is a copy if more than a third of its inner text was seen before. For articles without
+inner text it is half, because a footer may be a large part of them.
+"""
 LINKED = 0.5
 """A line is a link if at least half of its characters are link text."""
 LETTERS = 5
@@ -40,17 +51,27 @@ _DIGEST_BYTES = 8
 class Line:
     """One block of an article.
 
-    `words` tell a subject (`telling`). `place` says whether the line stands where boilerplate
-    stands, `inner` whether it stands inside the body among paragraphs, `about` whether it has a
-    word of the article's subject.
+    `words` tell a subject (`telling`). `past` is the memory's own entry of the line, or None if the
+    line is new. `inner` says whether the line stands inside the body among paragraphs, `candidate`
+    whether boilerplate may stand in its place (`_place`).
     """
 
     block: Block
     digest: bytes
     words: set[str]
-    place: bool = True
+    past: History | None = None
     inner: bool = False
-    about: bool = False
+    candidate: bool = True
+
+    @property
+    def known(self) -> bool:
+        """Whether the line is known boilerplate of the site."""
+        return self.past is not None and self.past.known
+
+    @property
+    def long(self) -> bool:
+        """Whether the line can be judged by its words (LONG)."""
+        return len(self.words) >= LONG
 
     @property
     def linked(self) -> bool:
@@ -65,27 +86,65 @@ class Line:
 
 @dataclass(slots=True)
 class Body:
-    """An article's digest, its lines, and its subject: the hashes of its most frequent words."""
+    """An article's digest, its lines, and its subject: its most frequent words -> their hashes."""
 
     article: bytes
     lines: list[Line]
-    subject: frozenset[int]
+    subject: dict[str, int]
+
+    def is_about(self, line: Line) -> bool:
+        """Returns whether a line has a word of the article's subject."""
+        return not self.subject.keys().isdisjoint(line.words)
+
+    def is_copy(self) -> bool:
+        """Returns whether much of the text was seen before (COPY), besides known boilerplate."""
+        unknown = [line for line in self.lines if not line.known]
+        inner = [line for line in unknown if line.inner]
+        sizes = [(len(line.block.text), line.past is not None) for line in inner or unknown]
+        most = (COPY if inner else COPY_OF_SHORT) * sum(size for size, _ in sizes)
+        return sum(size for size, seen in sizes if seen) > most
 
 
-def lines_of(blocks: Iterable[Block]) -> list[Line]:
-    """Returns the blocks that memory compares, as lines. Blocks without a word are left out."""
-    return [
-        Line(block, digest_of_words(words), telling(words))
+def lines_of(blocks: Iterable[Block], memory: Mapping[bytes, History]) -> list[Line]:
+    """Returns the blocks that a memory compares, as lines with their places and their past. Blocks
+    without a word are left out.
+    """
+    lines = [
+        Line(block, key := digest_of_words(words), telling(words), memory.get(key))
         for block in blocks
         if block.type in COMPARED and (words := words_of(block.text))
     ]
+    _place(lines)
+    return lines
 
 
-def edge(lines: Iterable[Line], known: Collection[bytes]) -> Iterator[Line]:
+def _place(lines: Sequence[Line]) -> None:
+    """Sets `inner` and `candidate` of each line of an article.
+
+    Boilerplate stands at an edge of the body, in markup of its own, or in a link. Inside the body a
+    line is a candidate too if it is long enough to be judged by its words, if it returns beside
+    another line that returns (together they form a box), or if boilerplate.py often removed it.
+    """
+    at_edge = {id(line) for side in (lines, lines[::-1]) for line in edge(side)}
+    markup: Counter[str] = Counter()
+    for line in lines:
+        markup[line.block.where] += len(line.block.text)
+    most = MARKUP_SHARE * markup.total()
+    rare = {where for where, size in markup.items() if where and size <= most}
+    pasts = [None, *(line.past for line in lines), None]
+    for line, above, below in zip(lines, pasts, pasts[2:], strict=False):
+        line.inner = not (id(line) in at_edge or line.block.where in rare or line.linked)
+        returns = line.past is not None and (
+            above is not None or below is not None or line.past.removed >= ARTICLES
+        )
+        line.candidate = not line.inner or line.long or returns
+
+
+def edge(lines: Iterable[Line]) -> Iterator[Line]:
     """Yields the lines of one edge of a body, whose `lines` come from that end on (EDGE)."""
     unknown = 0
     for line in lines:
-        unknown += line.digest not in known
+        unknown += not line.known
         if unknown > EDGE:
             return
         yield line

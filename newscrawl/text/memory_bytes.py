@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from newscrawl.items import Counting
+from newscrawl.text.line_history import History
 
 VERSION = 1
 """The version of the bytes. If a memory has another version, learning starts again."""
@@ -16,37 +17,12 @@ SUBJECT = 12
 article's own long lines have one of these words, 81 % of its last lines, and 2 % of the lines in
 boxes of other contents.
 """
-MOST_RULED = 255
-"""`ruled` is stored in one byte."""
-
 COUNTINGS: tuple[Counting, ...] = get_args(Counting)
 
 _HEAD = struct.Struct("<4sHIIIIII")
-_SEEN = struct.Struct("<8sIIIB?8s")
+_LINE = struct.Struct("<8sIIIB?8s")
 _STORY = struct.Struct(f"<8s{SUBJECT}H")
 _MAGIC = b"site"
-
-
-@dataclass(slots=True)
-class Seen:
-    """How often a line was seen on the site's articles in a place of boilerplate.
-
-    `own` counts the articles with the line's story, `aside` all other articles. `since` is the
-    number of the first article with the line, `witness` is the digest of the last one. `ruled`
-    counts how often boilerplate.py removed the line, up to 255.
-    """
-
-    since: int
-    aside: int = 0
-    own: int = 0
-    ruled: int = 0
-    known: bool = False
-    witness: bytes = b""
-
-    @property
-    def worth(self) -> int:
-        """The order of forgetting: lines seen once (0) first, known boilerplate (2) last."""
-        return 2 if self.known else self.aside + self.own > 1
 
 
 @dataclass
@@ -60,7 +36,7 @@ class Kept:
 
     learnt: int = 0
     lengths: Counter[Counting] = field(default_factory=Counter)
-    lines: dict[bytes, Seen] = field(default_factory=dict)  # least recently seen first
+    lines: dict[bytes, History] = field(default_factory=dict)  # least recently seen first
     articles: dict[bytes, frozenset[int]] = field(default_factory=dict)
 
 
@@ -69,8 +45,10 @@ def dump(kept: Kept) -> bytes:
     lengths = [kept.lengths[what] for what in COUNTINGS]
     head = _HEAD.pack(_MAGIC, VERSION, kept.learnt, len(kept.lines), *lengths)
     lines = (
-        _SEEN.pack(key, seen.since, seen.aside, seen.own, seen.ruled, seen.known, seen.witness)
-        for key, seen in kept.lines.items()
+        _LINE.pack(
+            key, past.since, past.unrelated, past.related, past.removed, past.known, past.last
+        )
+        for key, past in kept.lines.items()
     )
     stories = (
         _STORY.pack(name, *sorted(subject), *[0] * (SUBJECT - len(subject)))
@@ -86,14 +64,13 @@ def load(value: bytes) -> Kept:
     if len(value) < _HEAD.size:
         return Kept()
     magic, version, learnt, size, *lengths = _HEAD.unpack_from(value)
-    end = _HEAD.size + size * _SEEN.size
+    end = _HEAD.size + size * _LINE.size
     is_whole = len(value) >= end and (len(value) - end) % _STORY.size == 0
     if (magic, version) != (_MAGIC, VERSION) or not is_whole:
         return Kept()
-    found = {key: Seen(*rest) for key, *rest in _SEEN.iter_unpack(value[_HEAD.size : end])}
-    most = max(
-        sum(lengths), *(max(seen.since, seen.aside + seen.own) for seen in found.values()), 0
-    )
+    found = {key: History(*rest) for key, *rest in _LINE.iter_unpack(value[_HEAD.size : end])}
+    counts = (max(past.since, past.unrelated + past.related) for past in found.values())
+    most = max(sum(lengths), *counts, 0)
     if most > learnt or learnt >> 31:  # no count exceeds the number of articles
         return Kept()
     return Kept(

@@ -8,6 +8,7 @@ import pytest
 
 from newscrawl.items import Block, Link
 from newscrawl.text.article_lines import digest, digest_of_words, edge, lines_of, telling, words_of
+from newscrawl.text.line_history import History
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,7 @@ from newscrawl.text.article_lines import digest, digest_of_words, edge, lines_of
 )
 def test_the_words_that_tell_a_subject(text: str, expected: set[str]) -> None:
     assert telling(words_of(text)) == expected
-    assert [line.words for line in lines_of([Block("paragraph", text)])] == [expected]
+    assert [line.words for line in lines_of([Block("paragraph", text)], {})] == [expected]
 
 
 @pytest.mark.parametrize("first", ["\u0e01", "\u3041"])
@@ -35,7 +36,7 @@ def test_the_first_letters_of_scripts_without_spaces(first: str) -> None:
 
 @pytest.mark.parametrize(("link", "linked"), [("ferries", True), ("ferrie", False)])
 def test_a_line_is_a_link_if_half_of_its_text_is_one(link: str, linked: bool) -> None:
-    (line,) = lines_of([Block("paragraph", "To the ferries", links=[Link(link, "/a")])])
+    (line,) = lines_of([Block("paragraph", "To the ferries", links=[Link(link, "/a")])], {})
     assert line.linked is linked
 
 
@@ -57,11 +58,11 @@ def test_lines_are_equal_by_their_words() -> None:
     ],
 )
 def test_headings_and_labels_introduce_the_next_line(kind: Any, text: str, heads: bool) -> None:
-    (line,) = lines_of([Block(kind, text)])
+    (line,) = lines_of([Block(kind, text)], {})
     assert line.heads is heads
 
 
 def test_the_edge_is_three_unknown_lines() -> None:
-    lines = lines_of(Block("paragraph", f"line {number}") for number in range(9))
-    known = {lines[0].digest, lines[2].digest}
-    assert list(edge(lines, known)) == lines[:5]
+    known = {digest(f"line {number}"): History(0, known=True) for number in (0, 2)}
+    lines = lines_of([Block("paragraph", f"line {number}") for number in range(9)], known)
+    assert list(edge(lines)) == lines[:5]

@@ -293,10 +293,8 @@ def test_in_scripts_that_do_not_part_their_words() -> None:
             own = [p(f"{subject}{at}{number}" * 2) for at in range(8)]
             taken = visit(site, f"/{number}", [*own, p(line)])
         assert taken == [line]
-        assert all(
-            own.about
-            for own in site.body_of("/a", [p(f"{subjects[0]}{n}") for n in range(3)]).lines
-        )
+        body = site.body_of("/a", [p(f"{subjects[0]}{n}") for n in range(3)])
+        assert all(body.is_about(line) for line in body.lines)
 
 
 def filled(articles: int = 5) -> SiteMemory:
