@@ -1,10 +1,9 @@
-"""FollowUpSpider: repeated articles, further pages of an article, originals of previews."""
+"""FollowUps: repeated articles, further pages of an article, originals of previews."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
@@ -12,9 +11,9 @@ from twisted.python.failure import Failure
 from newscrawl import extraction
 from newscrawl.crawl.base import request_of
 from newscrawl.crawl.entry_facts import marks, unpacked
+from newscrawl.crawl.ledger import DUPLICATE, Outcome
 from newscrawl.crawl.profiles import profile_at
-from newscrawl.crawl.section_sources import SectionSpider
-from newscrawl.extensions.state import CrawlState
+from newscrawl.crawl.sources import SourceSpider
 from newscrawl.extraction import joined, page_kinds
 from newscrawl.extraction.addresses import host, normalize, registrable, resolve, within
 from newscrawl.extraction.page import canonical
@@ -23,27 +22,17 @@ from newscrawl.middlewares.documents import document_of
 from newscrawl.network.downloader import LEAST_DELAY
 
 
-class FollowUpSpider(SectionSpider):
-    """Recognises repeated articles, joins an article's pages, and follows previews."""
+class FollowUps:
+    """Follows links from an article that a spider has read, before the article is delivered.
 
-    follow_previews: bool = False  # whether to fetch the articles that this site's pages preview
+    A request carries the article. Whatever the answer, the callback yields one article in the end.
+    """
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
+    def __init__(self, spider: SourceSpider) -> None:
+        self.spider = spider
         # hash of an article's key -> its marks, for the delivered articles. One article may have
         # several keys.
         self._delivered: dict[int, bytes] = {}
-
-    @property
-    def crawl_state(self) -> CrawlState | None:
-        """What earlier crawls know, or None if this crawl has no state."""
-        return self.crawler.get_extension(CrawlState)
-
-    def skip(self, url: str, reason: str) -> None:
-        """Leaves a page out. Later crawls do not fetch it for a while."""
-        self.count(f"skipped/{reason}")
-        if self.crawl_state is not None:
-            self.crawl_state.skipped(self.key(url), reason)
 
     def is_new(self, article: Article) -> bool:
         """Returns whether no other page of this crawl was the same article.
@@ -52,14 +41,17 @@ class FollowUpSpider(SectionSpider):
         address as `canonical_url`.
         """
         own = marks(article)
-        declared, address = self.key(article.canonical_url or ""), self.key(article.url or "")
+        declared, address = (
+            self.spider.key(article.canonical_url or ""),
+            self.spider.key(article.url or ""),
+        )
         first = self._delivered.setdefault(hash(declared), own)
         if (
             first is not own
             and declared != address
             and not canonical.are_one(unpacked(first), unpacked(own))
         ):
-            self.count("canonical_shared")
+            self.spider.count("canonical_shared")
             article.canonical_url = normalize(article.url or "")
             first = self._delivered.setdefault(hash(address), own)
         return first is own
@@ -76,8 +68,8 @@ class FollowUpSpider(SectionSpider):
             return None
         if len(read) > 1:  # the article has pages, so a page that can't be read is missing
             evidence.next_page = url
-        if len(read) >= self.settings.getint("NEWSCRAWL_ARTICLE_PAGES"):
-            self.count("pages/too_many")
+        if len(read) >= self.spider.settings.getint("NEWSCRAWL_ARTICLE_PAGES"):
+            self.spider.count("pages/too_many")
             return None
         return Request(
             url,
@@ -92,52 +84,52 @@ class FollowUpSpider(SectionSpider):
     ) -> Iterator[Article | Request]:
         """Joins a further page. Yields the request for the next page, or else the article."""
         address = response.request.url if response.request else response.url
-        if isinstance(response, HtmlResponse) and within(response.url, self.own_domains):
+        if isinstance(response, HtmlResponse) and within(response.url, self.spider.own_domains):
             further = extraction.extract(
-                document_of(response), via=article.via, profile=self.profile_of(response.url)
+                document_of(response), via=article.via, profile=self.spider.profile_of(response.url)
             )
             before = len(article.blocks)
             joined.join(article, further, address)
             if len(article.blocks) > before:  # otherwise the pages are those of the comments
                 article.evidence.pages += further.evidence.pages
-            self.count("pages/joined")
+            self.spider.count("pages/joined")
             yield self.further_request(article, read | {address, response.url}) or article
         else:
-            self.count("pages/not_html")
+            self.spider.count("pages/not_html")
             yield article
 
     def further_failed(self, failure: Failure) -> Iterator[Article]:
         """Yields the article as far as it was read, because its next page failed."""
-        self.count(f"pages/{self.reason(failure)}")
+        self.spider.count(f"pages/{self.spider.reason(failure)}")
         yield request_of(failure).cb_kwargs["article"]
 
     # From a preview to the article
 
     def original_request(self, preview: Article) -> Request | None:
         """Returns a request for the article that a preview links to, or None."""
-        if not self.follow_previews:
+        if not self.spider.follow_previews:
             return None
         url = resolve(extraction.full_text_url(preview) or "", preview.url or "")
-        if not url or within(url, self.own_domains):
+        if not url or within(url, self.spider.own_domains):
             return None
-        assert self.crawler.stats
-        followed = self.crawler.stats.get_value("newscrawl/spider/previews", 0)
-        if followed >= self.settings.getint("NEWSCRAWL_PREVIEWS"):
-            self.count("previews/too_many")
+        assert self.spider.crawler.stats
+        followed = self.spider.crawler.stats.get_value("newscrawl/spider/previews", 0)
+        if followed >= self.spider.settings.getint("NEWSCRAWL_PREVIEWS"):
+            self.spider.count("previews/too_many")
             return None
         # Two jobs on one site would double the rate of requests.
         site = registrable(host(url))
-        if self.crawl_state is not None and self.crawl_state.held(site):
-            self.count("previews/publisher_busy")
+        if self.spider.crawl_state is not None and self.spider.crawl_state.held(site):
+            self.spider.count("previews/publisher_busy")
             return None
-        self.count("previews")
+        self.spider.count("previews")
         return Request(
             url,
             self.parse_original,
             errback=self.original_failed,
             cb_kwargs={"preview": preview},
             # a slow pace: the user did not name this site
-            meta={LEAST_DELAY: self.settings.getfloat("NEWSCRAWL_PREVIEW_DELAY")},
+            meta={LEAST_DELAY: self.spider.settings.getfloat("NEWSCRAWL_PREVIEW_DELAY")},
             dont_filter=True,
         )
 
@@ -147,22 +139,22 @@ class FollowUpSpider(SectionSpider):
             found = extraction.extract(
                 document_of(response),
                 via=Via("preview", preview.url),
-                profile=profile_at(response.url, self.publishers),
+                profile=profile_at(response.url, self.spider.publishers),
                 requested_url=response.request.url if response.request else None,
                 fetched_at=datetime.now(UTC),
             )
             is_longer = page_kinds.length(found) > page_kinds.length(preview)
             if is_longer and page_kinds.is_article(found):
                 if self.is_new(found):
-                    self.count("previews/followed")
+                    self.spider.count("previews/followed")
                     yield found
                 else:  # several pages preview the article
-                    self.skip(preview.requested_url or "", "duplicate")
+                    self.spider.skip(preview.requested_url or "", Outcome(DUPLICATE))
                 return
-        self.count("previews/no_more_there")
+        self.spider.count("previews/no_more_there")
         yield preview
 
     def original_failed(self, failure: Failure) -> Iterator[Article]:
         """Yields the preview, because the publisher's page could not be read."""
-        self.count(f"previews/{self.reason(failure)}")
+        self.spider.count(f"previews/{self.spider.reason(failure)}")
         yield request_of(failure).cb_kwargs["preview"]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -19,9 +18,9 @@ from w3lib.url import canonicalize_url
 from newscrawl import extraction
 from newscrawl.crawl.base import request_of
 from newscrawl.crawl.entry_facts import complete, published
-from newscrawl.crawl.follow_ups import FollowUpSpider
-from newscrawl.crawl.section_sources import LOGIN, TO_FRONT_PAGE
-from newscrawl.crawl.section_watch import belongs_to, length_above
+from newscrawl.crawl.follow_ups import FollowUps
+from newscrawl.crawl.ledger import DUPLICATE, Ledger, Outcome, Statement
+from newscrawl.crawl.section_sources import LOGIN, TO_FRONT_PAGE, SectionSpider
 from newscrawl.discovery import link_features, list_pages, section_names
 from newscrawl.discovery.entry import Entry, latest
 from newscrawl.extraction import page_kinds
@@ -39,11 +38,15 @@ REDIRECTS = "redirect_urls"
 """Scrapy's key of request.meta for the addresses that redirected to this one."""
 GONE = ("http_404", "http_410")
 """Reasons of an article's page that was deleted."""
+LASTING = (*GONE, "too_large", "too_many_tags", "too_slow")
+"""Reasons of failed pages that a later crawl would meet again."""
+TELLING = ("feed", "news_sitemap")
+"""Kinds of sources that list only articles, and say more about them than a link does."""
 MAX_ENTRIES = 50_000
 """The most articles taken from one list, since each waits in memory: as in one sitemap."""
 
 
-class PublisherSpider(FollowUpSpider):
+class PublisherSpider(SectionSpider):
     """Crawls one publisher: from its sources to article pages, and from these to articles.
 
     A publisher's file sets attributes. It has a method only for what attributes can't say.
@@ -53,17 +56,8 @@ class PublisherSpider(FollowUpSpider):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self._asked_for: set[int] = set()  # hashes of the keys of the articles asked for
-        # hash of a page's key -> why the page holds no article
-        self._without_article: dict[int, str] = {}
-        self._read: set[int] = set()  # hashes of the keys of the pages that hold a wanted article
-        # hash of a page's key -> why the page could not be read. A later crawl may read it.
-        self._failed: dict[int, str] = {}
-        # hash of an article's key -> what a feed or news sitemap says, if it lists the article after
-        # a section did, and before the page is read
-        self._stated: dict[int, tuple[Via, Entry]] = {}
-        # hash of an article's key -> names of the sections that list it
-        self._listed: defaultdict[int, list[str]] = defaultdict(list)
+        self.ledger = Ledger()
+        self.follow_ups = FollowUps(self)
         # The site whose lock and outputs the state holds. None: this spider keeps no state.
         self.scope: str | None = registrable(self.domain)
 
@@ -111,36 +105,45 @@ class PublisherSpider(FollowUpSpider):
         """
         for number, entry in enumerate(entries):
             article_key = self.key(entry.url)
-            hashed = hash(article_key)
-            day = entry.published or link_features.date_of(entry.url) or entry.listed
+            article = hash(article_key)
             if section:
-                self._listed[hashed].append(section)
-            if not self.is_own(entry.url):
-                self.count("skipped/offsite")
-            elif section and belongs_to(entry.url, self._others, self._addresses.values()):
-                self.count("skipped/other_section")
-            elif hashed in self._asked_for:
-                self.count("skipped/duplicate")
-                if via.kind in ("feed", "news_sitemap"):
-                    self._stated[hashed] = via, entry
-            elif number >= MAX_ENTRIES:
-                self.count("skipped/too_many")
-            elif self.since and day and latest(day, self.zone) < self.since:
-                self.count("skipped/old")
-            else:
-                self._asked_for.add(hashed)
-                meta = {ARTICLE: article_key, MODIFIED: entry.modified, PUBLISHED: entry.published}
-                yield Request(
-                    entry.url,
-                    self.parse_article,
-                    errback=self.article_failed,
-                    cb_kwargs={"via": via, "entry": entry},
-                    meta=meta,
-                )
+                self.ledger.sections[article].append(section)
+            if reason := self._unwanted(entry, article, section, number):
+                self.count(f"skipped/{reason}")
+                if reason == DUPLICATE and via.kind in TELLING:
+                    self.ledger.statements[article] = Statement(via, entry)
+                continue
+            self.ledger.asked_for.add(article)
+            yield Request(
+                entry.url,
+                self.parse_article,
+                errback=self.article_failed,
+                cb_kwargs={"via": via, "entry": entry},
+                meta={ARTICLE: article_key, MODIFIED: entry.modified, PUBLISHED: entry.published},
+            )
+
+    def _unwanted(self, entry: Entry, article: int, section: str | None, number: int) -> str | None:
+        """Returns why the article of an entry is not asked for, or None if it is. `number` counts
+        the entries before it in its list.
+        """
+        if not self.is_own(entry.url):
+            return "offsite"
+        if section and self.watch.is_in_others(entry.url):
+            return "other_section"
+        if article in self.ledger.asked_for:
+            return DUPLICATE
+        if number >= MAX_ENTRIES:
+            return "too_many"
+        day = entry.published or link_features.date_of(entry.url) or entry.listed
+        return "old" if self._is_old(day) else None
+
+    def _is_old(self, day: date | None) -> bool:
+        """Returns whether `-a since=` leaves out the articles of this day."""
+        return bool(self.since and day and latest(day, self.zone) < self.since)
 
     def left_out(self, article_key: str) -> None:
         """Forgets an article that is known. A later source may give a reason to fetch it."""
-        self._asked_for.discard(hash(article_key))
+        self.ledger.asked_for.discard(hash(article_key))
 
     def section_of(self, article: Article, url: str) -> str | None:
         """Returns the name of the article's section, or None if it is unknown.
@@ -149,10 +152,10 @@ class PublisherSpider(FollowUpSpider):
         wins, else the first: a section also lists the most read articles of other sections. If no
         section lists the article, the section that the page names is looked up.
         """
-        if listing := self._listed.get(hash(self.key(url))):
-            return max(listing, key=lambda name: length_above(url, self._addresses.get(name, "")))
+        if listing := self.ledger.sections.get(hash(self.key(url))):
+            return self.watch.nearest(url, listing)
         return article.page_section and section_names.find(
-            article.page_section, self._addresses, article.language, self.country
+            article.page_section, self.watch.addresses, article.language, self.country
         )
 
     def parse_article(
@@ -162,11 +165,11 @@ class PublisherSpider(FollowUpSpider):
         if the page is its print copy. Yields nothing if the page is left out.
         """
         if reason := self._no_page(response):
-            self.skip(entry.url, reason)
+            self.skip(entry.url, Outcome(reason))
             return
-        stated = self._stated.pop(hash(self.key(entry.url)), None)
+        stated = self.ledger.statements.pop(hash(self.key(entry.url)), None)
         if stated and via.kind == "section":
-            via, entry = stated[0], replace(stated[1], url=entry.url)
+            via, entry = stated.via, replace(stated.entry, url=entry.url)
         profile = self.profile_of(response.url)
         article = extraction.extract(
             document_of(response),
@@ -182,28 +185,29 @@ class PublisherSpider(FollowUpSpider):
             return
         zone = ZoneInfo(profile.timezone) if profile.timezone else None
         complete(article, entry, via, section, zone)
-        if self._is_wanted(article, response, entry.url):
-            self.count("articles")
-            further = self.further_request(article, {article.url or ""})
-            yield further or self.original_request(article) or article
+        yield from self._wanted(article, response, entry.url)
 
-    def _is_wanted(self, article: Article, response: Response, url: str) -> bool:
-        """Returns whether a page holds an article that is new and not too old. If not, `url` is
-        skipped: the address by which the page was found.
+    def _wanted(
+        self, article: Article, response: Response, url: str
+    ) -> Iterator[Article | Request]:
+        """Yields the article, or a request for the rest of it, if it is new and not too old. If not,
+        `url` is skipped: the address by which the page was found.
         """
         page = hash(self.key(response.url))
         if reason := self._no_article(article, response):
-            self._without_article[page] = reason
-            self.skip(url, reason)
-            return False
-        if self.since and (day := published(article)) and latest(day, self.zone) < self.since:
+            self.ledger.end(page, Outcome(reason))
+            self.skip(url, Outcome(reason))
+            return
+        if self._is_old(published(article)):
             self.count("skipped/old")
-            return False
-        self._read.add(page)
-        if not self.is_new(article):
-            self.skip(url, "duplicate")
-            return False
-        return True
+            return
+        self.ledger.end(page, Outcome(DUPLICATE))
+        if not self.follow_ups.is_new(article):
+            self.skip(url, Outcome(DUPLICATE))
+            return
+        self.count("articles")
+        further = self.follow_ups.further_request(article, {article.url or ""})
+        yield further or self.follow_ups.original_request(article) or article
 
     def _no_page(self, response: Response) -> str | None:
         """Returns why a response can't be an article page, or None if it can."""
@@ -226,7 +230,7 @@ class PublisherSpider(FollowUpSpider):
             return stated
         if not page_kinds.is_article(article):
             return "not_article"
-        found_in_list = article.via is None or article.via.kind not in ("feed", "news_sitemap")
+        found_in_list = article.via is None or article.via.kind not in TELLING
         return "list_page" if found_in_list and list_pages.is_list(article) else None
 
     def request_dropped(self, request: Request) -> None:
@@ -235,59 +239,40 @@ class PublisherSpider(FollowUpSpider):
         An article is skipped for the reason of that page. Any other request fails, so that the
         section counts as lost, or the search for feeds goes on.
         """
-        reason = self._known_page(request)
+        before = request.meta.get(REDIRECTS) or ()
+        is_loop = canonicalize_url(request.url) in map(canonicalize_url, before)
+        page, front = self.key(request.url), self.key(self.home)
         if request.callback == self.parse_article:
-            if reason == REDIRECT_LOOP:
-                self.count(f"skipped/{reason}")
-            else:
-                self._led_to_known_page(request.cb_kwargs["entry"].url, self.key(request.url))
-        elif reason and request.errback:
-            failure = Failure(IgnoreRequest(reason))  # type: ignore[no-untyped-call] # Twisted's
+            loop = Outcome(REDIRECT_LOOP, lasts=False)
+            self.skip(request.cb_kwargs["entry"].url, loop if is_loop else self._outcome_of(page))
+        elif before and request.errback:
+            known = TO_FRONT_PAGE if page == front else "leads to a page that was read"
+            refused = IgnoreRequest(REDIRECT_LOOP if is_loop else known)
+            failure = Failure(refused)  # type: ignore[no-untyped-call] # Twisted's
             failure.request = request  # type: ignore[attr-defined] # as Scrapy does
             assert self.crawler.engine
             for following in request.errback(failure) or ():
                 self.crawler.engine.crawl(following)
 
-    def _led_to_known_page(self, url: str, page: str) -> None:
-        """Skips an article whose address led to a page, given by its key, that the crawl has asked
-        for. If that page has not been read, later crawls ask for the article's address again.
-        """
-        if page in map(self.key, (self.home, *self._addresses.values())):
-            self.skip(url, "not_article")
-        elif reason := self._without_article.get(hash(page)):
-            self.skip(url, reason)
-        elif hash(page) in self._read:
-            self.skip(url, "duplicate")
-        else:
-            self.count(f"skipped/{self._failed.get(hash(page), 'duplicate')}")
-
-    def _known_page(self, request: Request) -> str:
-        """Returns which known page a request was redirected to, as a reason, or ""."""
-        before = request.meta.get(REDIRECTS)
-        if not before:
-            return ""
-        if canonicalize_url(request.url) in map(canonicalize_url, before):
-            return REDIRECT_LOOP
-        is_front = self.key(request.url) == self.key(self.home)
-        return TO_FRONT_PAGE if is_front else "leads to a page that was read"
+    def _outcome_of(self, page: str) -> Outcome:
+        """Returns why an address that leads to a page of this crawl gives no article."""
+        if page in map(self.key, (self.home, *self.watch.addresses.values())):
+            return Outcome("not_article")
+        return self.ledger.outcomes.get(hash(page), Outcome(DUPLICATE, lasts=False))
 
     def article_failed(self, failure: Failure) -> list[Tombstone]:
         """Counts an article page that could not be read. Returns a tombstone if a delivered
         article was deleted and NEWSCRAWL_TOMBSTONES is set.
         """
         reason, request = self.reason(failure).replace(" ", "_"), request_of(failure)
-        known = request.meta.get(KNOWN)
-        will_last = reason in (*GONE, "too_large", "too_many_tags", "too_slow")
-        pages = self._without_article if will_last else self._failed
-        pages[hash(self.key(request.url))] = reason
+        url, known = request.cb_kwargs["entry"].url, request.meta.get(KNOWN)
+        outcome = Outcome(reason, lasts=reason in LASTING)
+        self.ledger.end(hash(self.key(request.url)), outcome)
         wants_tombstone = reason in GONE and self.settings.getbool("NEWSCRAWL_TOMBSTONES")
         if wants_tombstone and known and not known.reason:
             self.count(f"skipped/{reason}")
-            return [self._tombstone(request.cb_kwargs["entry"].url, known, reason)]
-        if will_last:
-            self.skip(request.cb_kwargs["entry"].url, reason)
-        else:
-            self.count(f"skipped/{reason}")
+            return [self._tombstone(url, known, reason)]
+        self.skip(url, outcome)
         return []
 
     def _tombstone(self, url: str, known: KnownPage, reason: str) -> Tombstone:

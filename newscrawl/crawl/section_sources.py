@@ -48,7 +48,7 @@ class SectionSpider(SourceSpider):
 
     async def _listed_requests(self, path: Path) -> AsyncIterator[Request]:
         """Yields requests for the articles of a list of addresses, in parts of MAX_WAITING."""
-        self._addresses = {name: self._at(url) for name, url in self.sections.items()}
+        self.watch.addresses = {name: self._at(url) for name, url in self.sections.items()}
         assert self.crawler.engine
         for count, (number, text, url) in enumerate(address_list.lines_of(path), 1):
             if url is None:
@@ -86,7 +86,7 @@ class SectionSpider(SourceSpider):
     def section_request(self, url: str, name: str, page: int = 1, first: str = "") -> Request:
         """Returns a request for a page of a section. `first` is the section's address."""
         if page == 1:
-            self._addresses[name] = url
+            self.watch.addresses[name] = url
         return self._source(
             url,
             self.parse_section,
@@ -118,7 +118,7 @@ class SectionSpider(SourceSpider):
                 chosen = choose(
                     found, self.arguments.only, self.name, self._language(response), self.country
                 )
-                self._others = [url for name, url in found.items() if name not in chosen]
+                self.watch.others = [url for name, url in found.items() if name not in chosen]
                 found = chosen
             except ArgumentError as error:
                 self.logger.error("%s", error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from newscrawl.discovery import section_names
@@ -30,27 +31,47 @@ def older_page(pattern: str, section: str, page: int) -> str:
     )
 
 
+class Lost(NamedTuple):
+    """A section whose address gives no articles."""
+
+    name: str
+    url: str
+    reason: str
+
+
 @dataclass
 class Sections:
     """The sections that a crawl asks for, with those that are gone or have moved."""
 
     names: Sequence[str]
     total: int  # sections in the publisher's file, asked for or not
+    others: Sequence[str] = ()  # addresses of the sections that `-a only=` leaves out
+    addresses: dict[str, str] = field(default_factory=dict)  # name -> address asked for
     gone: dict[str, str] = field(default_factory=dict)  # name -> reason
     moved: dict[str, str] = field(default_factory=dict)  # name -> address in the navigation
     # name -> address; None before the front page was read
     navigation: Mapping[str, str] | None = None
     # names of sections that gave a page or a feed
     read: set[str] = field(default_factory=set)
-    # name, address and reason of the lost sections that wait for the navigation
-    waiting: list[tuple[str, str, str]] = field(default_factory=list)
+    waiting: list[Lost] = field(default_factory=list)  # for the navigation
+
+    def is_in_others(self, url: str) -> bool:
+        """Returns whether an article's address lies under a section that is left out, and not
+        deeper under one that is asked for.
+        """
+        own = max((length_above(url, one) for one in self.addresses.values()), default=0)
+        return any(length_above(url, one) > own for one in self.others)
+
+    def nearest(self, url: str, names: Iterable[str]) -> str:
+        """Returns the section under whose address the article's address lies, else the first."""
+        return max(names, key=lambda name: length_above(url, self.addresses.get(name, "")))
 
     def lose(self, name: str, url: str, reason: str) -> bool:
         """Notes a section of the publisher's file as lost. Returns False for any other section."""
         if name not in self.names or name in self.gone:
             return False
         self.gone[name] = reason
-        self.waiting.append((name, url, reason))
+        self.waiting.append(Lost(name, url, reason))
         return True
 
     def note(self, file: str) -> list[str]:
@@ -95,9 +116,3 @@ def length_above(url: str, section: str) -> int:
     """
     above = section.rstrip("/") + "/"
     return len(above) if url.startswith(above) and above.count("/") > _OF_FRONT_PAGE else 0
-
-
-def belongs_to(url: str, others: Iterable[str], own: Iterable[str]) -> bool:
-    """Returns whether an address lies under one of `others`, and under no longer one of `own`."""
-    above, own_above = ([length_above(url, one) for one in some] for some in (others, own))
-    return max(above, default=0) > max(own_above, default=0)

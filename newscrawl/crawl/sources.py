@@ -15,11 +15,13 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from newscrawl.crawl.base import BaseSpider, request_of
+from newscrawl.crawl.ledger import Outcome
 from newscrawl.crawl.section_watch import Sections, choose
 from newscrawl.discovery import feeds, link_features, links, sitemaps
 from newscrawl.discovery.entry import Entry, latest
 from newscrawl.discovery.sitemaps import Sitemap
 from newscrawl.discovery.source_text import UnreadableError
+from newscrawl.extensions.state import CrawlState
 from newscrawl.extraction.addresses import key, within
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import Via, ViaKind
@@ -55,6 +57,7 @@ class SourceSpider(BaseSpider):
     sitemaps: list[str] = []  # %Y, %y and %m stand for year and month
     # field -> CSS selector, for fields that the general extraction misses
     selectors: dict[str, str] = {}
+    follow_previews: bool = False  # whether to fetch the articles that this site's pages preview
 
     arguments: PublisherArguments
 
@@ -70,14 +73,13 @@ class SourceSpider(BaseSpider):
         self.since = self.arguments.since and latest(self.arguments.since, self.zone)
         self._undated_left = 0  # articles without a date that sitemaps may still give
         self._later: deque[Request] = deque()
-        self._others: list[str] = []  # addresses of the sections that `-a only=` leaves out
-        self._addresses: dict[str, str] = {}  # section's name -> its address
+        others: list[str] = []
         if self.arguments.only and (known := {**self.section_feeds, **self.sections}):
             chosen = choose(known, self.arguments.only, self.name, self.language, self.country)
-            self._others = [self._at(known[name]) for name in known.keys() - chosen.keys()]
+            others = [self._at(known[name]) for name in known.keys() - chosen.keys()]
             self.sections = {name: url for name, url in self.sections.items() if name in chosen}
             self.section_feeds = {n: url for n, url in self.section_feeds.items() if n in chosen}
-        self.watch = Sections([*self.sections], total=len(type(self).sections))
+        self.watch = Sections([*self.sections], len(type(self).sections), others)
 
     @classmethod
     def profile(cls) -> Profile:
@@ -110,6 +112,17 @@ class SourceSpider(BaseSpider):
     def key(self, url: str) -> str:
         """Returns the key that all addresses of one article share, on any of the domains."""
         return key(url, self.domain, self.domains)
+
+    @property
+    def crawl_state(self) -> CrawlState | None:
+        """What earlier crawls know, or None if this crawl has no state."""
+        return self.crawler.get_extension(CrawlState)
+
+    def skip(self, url: str, outcome: Outcome) -> None:
+        """Leaves an article out. If the reason lasts, later crawls do not fetch it for a while."""
+        self.count(f"skipped/{outcome.reason}")
+        if outcome.lasts and self.crawl_state is not None:
+            self.crawl_state.skipped(self.key(url), outcome.reason)
 
     def _at(self, address: str) -> str:
         """Returns the absolute address of an address in the publisher's file."""

@@ -286,7 +286,7 @@ def test_one_pace_for_all_hosts_of_a_previewed_publisher() -> None:
             url="https://www.harrow.example/a",
             blocks=[Block("paragraph", "The bridge. " * 30), *frame],
         )
-        request = one.original_request(preview)
+        request = one.follow_ups.original_request(preview)
         assert request is not None
         assert request.meta[LEAST_DELAY] == 10
         sites.add(SiteDownloader.get_slot_key(SimpleNamespace(), request))  # type: ignore[arg-type]

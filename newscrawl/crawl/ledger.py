@@ -1,0 +1,44 @@
+"""What one crawl knows about the articles that its sources list, and about the pages it asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from newscrawl.discovery.entry import Entry
+from newscrawl.items import Via
+
+DUPLICATE = "duplicate"
+"""The reason of an article that the crawl has asked for, or has read under another address."""
+
+
+class Outcome(NamedTuple):
+    """Why an address gives no article. `lasts`: later crawls leave the address out for a while."""
+
+    reason: str
+    lasts: bool = True
+
+
+class Statement(NamedTuple):
+    """What a feed or news sitemap says about an article."""
+
+    via: Via
+    entry: Entry
+
+
+@dataclass
+class Ledger:
+    """Notes by hashes of addresses' keys: a list of addresses (`-a urls=`) may name millions."""
+
+    asked_for: set[int] = field(default_factory=set)
+    sections: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    # of sources that list the article after the crawl has asked for it, and before it is read
+    statements: dict[int, Statement] = field(default_factory=dict)
+    # why a further address that leads to a page gives no article
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+
+    def end(self, page: int, outcome: Outcome) -> None:
+        """Notes the outcome of a page. A failure replaces no outcome that lasts."""
+        if outcome.lasts or not self.outcomes.get(page, outcome).lasts:
+            self.outcomes[page] = outcome
