@@ -131,7 +131,7 @@ def previews(folder: Path, show: bool) -> None:
         stripped = strip(article.blocks, after=article.evidence.after, language=article.language)
         text = compose(stripped.blocks)
         given = stripped.blocks, article.evidence, stripped.signals, count(text)
-        verdict = judge(Facts.of(*given))
+        verdict = judge(Facts(*given))
         if not phrase:  # "..." alone: the text's end
             state = "evidence" if verdict.truncated else "missed"
         elif any(

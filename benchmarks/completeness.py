@@ -96,7 +96,7 @@ def heard(article: Any) -> Any:
     frame = replace(stripped.signals, veiled=quote)
     words = count(compose(stripped.blocks))
     beside = [said for said in (article.title, article.description) if said]
-    return Facts.of(stripped.blocks, article.evidence, frame, words, beside=beside)
+    return Facts(stripped.blocks, article.evidence, frame, words, beside=beside)
 
 
 def judged(article: Any) -> Any:

@@ -167,7 +167,7 @@ def judge_completeness(article: Article) -> Counter[str]:
         page = replace(page, is_article=False)
     words = count(compose(article.blocks))
     beside = [text for text in (article.title, article.description) if text]
-    facts = Facts.of(article.blocks, page, frame, words, unit, beside)
+    facts = Facts(article.blocks, page, frame, words, unit, beside)
     verdict = judge(facts, article.publisher.domain)
     article.truncated, article.completeness = verdict.truncated, verdict.completeness
     article.access = verdict.access or article.access

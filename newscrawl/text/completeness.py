@@ -19,8 +19,9 @@ from urllib.parse import urlsplit
 
 from newscrawl.items import Access, Basis, Completeness, Evidence, Kind, PageEvidence
 from newscrawl.text import line_model, witnesses
+from newscrawl.text.declared_length import SHORT
 from newscrawl.text.weights import weigh, weights
-from newscrawl.text.witnesses import OPPOSITES, SIGNALS, Facts, Witness
+from newscrawl.text.witnesses import OPPOSITES, SIGNALS, Box, Facts, Witness
 
 TRUE_FROM, FALSE_TO = 0.8, 0.2  # probabilities, as docs/record.md promises
 
@@ -39,8 +40,6 @@ _LEAST_UNPROVEN = -1.2
 """The least log-odds of a text without its page, or of a page that may be no article: nothing in it
 can prove that it is whole.
 """
-
-
 _TIERS: dict[str, Access] = {"metered": "metered", "free": "free"}
 _TIERS |= dict.fromkeys(("locked", "premium", "paid", "subscriber"), "subscriber")
 """article:content_tier -> who may read the article."""
@@ -137,19 +136,15 @@ def _kind(facts: Facts, signals: Mapping[str, float], domain: str | None) -> Kin
         return "feed_excerpt"
     if _is_locked(facts, signals):
         return "paywall"
-    if facts.words < witnesses.SHORT and "longer_copy" in signals:
+    if facts.words < SHORT and "longer_copy" in signals:
         return "lead_only"
     if signals.keys() & {"ellipsis", "longer_copy"}:
         return "teaser"
     return _kind_of(facts.box, facts) if facts.box and facts.box.where == "end" else None
 
 
-def _kind_of_gap(
-    facts: Facts, signals: Mapping[str, float], box: witnesses.Box | None
-) -> Kind | None:
-    """Returns the kind of a cut if the rest is on the page or on a further page of the article. Not
-    if a `box` of lines holds it back.
-    """
+def _kind_of_gap(facts: Facts, signals: Mapping[str, float], box: Box | None) -> Kind | None:
+    """Returns the kind of a cut if the rest is on the page itself or on a further page."""
     locked = facts.page.free is False
     copied = facts.copy is not None and facts.copy.has_more and facts.copy.where == "jsonld"
     if signals.keys() & {"parser_cut", "continues_after"} or (copied and not box and not locked):
@@ -168,7 +163,7 @@ def _is_locked(facts: Facts, signals: Mapping[str, float]) -> bool:
     return facts.page.free is False or bool(facts.frame.veiled) or longer
 
 
-def _kind_at(box: witnesses.Box, facts: Facts, domain: str | None) -> Kind:
+def _kind_at(box: Box, facts: Facts, domain: str | None) -> Kind:
     """Returns the kind of a cut by the lines of a box.
 
     Lines that give the whole article's address or publisher belong to a teaser, or to the preview
@@ -184,7 +179,7 @@ def _kind_at(box: witnesses.Box, facts: Facts, domain: str | None) -> Kind:
     return kind
 
 
-def _kind_of(box: witnesses.Box, facts: Facts) -> Kind:
+def _kind_of(box: Box, facts: Facts) -> Kind:
     """Returns the class of a box's lines, or of all lines at the text's end if the box is there.
 
     What the page declares counts too: a page that is not free more likely has a paywall.
@@ -232,7 +227,7 @@ def _total(found: Completeness, facts: Facts) -> int | None:
     return round(facts.words / found.delivered_fraction) if found.delivered_fraction else None
 
 
-def _access(page: PageEvidence, box: witnesses.Box | None) -> Access | None:
+def _access(page: PageEvidence, box: Box | None) -> Access | None:
     """Returns who may read the article, by the page's tier, isAccessibleForFree and its lines."""
     tier = (page.tier or "").lower()
     if tier in _TIERS:
@@ -261,12 +256,9 @@ def _reason(truncated: bool | None, found: Completeness) -> str:
         return f"Not certain: {_say(speaking[0])}, which is not enough for a verdict."
     if speaking:
         against = min(found.evidence[1:], key=lambda piece: piece.weight)
-        but = (
-            f", but {_say(against)}"
-            if against.weight < 0
-            else ", which alone is not enough on an article's page"
-        )
-        return f"Taken for whole: {_say(speaking[0])}{but}."
+        but = "which alone is not enough on an article's page"
+        but = f"but {_say(against)}" if against.weight < 0 else but
+        return f"Taken for whole: {_say(speaking[0])}, {but}."
     return "Nothing on the article's page speaks for a cut."
 
 

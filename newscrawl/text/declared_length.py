@@ -13,8 +13,8 @@ _LESS, _MORE = 0.8, 1.25
 """A declared count fits a measured one if it is 0.8 to 1.25 times as large: tools differ."""
 _MOST_OF_MARKUP = 2.5
 """A count above 2.5 times the words counts neither words nor markup."""
-_WORDS_OF_WHOLE = 150
-"""A text with fewer words than its declared count may be cut, if it has fewer words than this."""
+SHORT = 150
+"""A text with fewer words may be a stub."""
 _LEAST_COUNT, _MOST_WORDS, _LEAST_CHARACTERS = 20, 5_000, 600
 """A count below 20 is of no article. Above 5,000 it counts characters, below 600 words."""
 _MORE_IN_ONE, _COUNTS_AS, _LEAST_RATIO, _TWENTIETH = 1.5, 1.35, 0.7, 0.05
@@ -31,7 +31,7 @@ def counting(declared: int, words: int, characters: int) -> Counting:
     if _LESS * characters <= declared <= _MORE * characters:
         return "characters"
     with_markup = _MORE * words < declared <= _MOST_OF_MARKUP * words
-    return "markup" if words >= _WORDS_OF_WHOLE and with_markup else "other"
+    return "markup" if words >= SHORT and with_markup else "other"
 
 
 @dataclass(frozen=True)

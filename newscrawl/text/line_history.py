@@ -18,8 +18,7 @@ RATE = 50
 """A short line is boilerplate only if it is on 1 article in 50. A sentence such as "The search goes
 on." is on less than 1 in 100.
 """
-MOST_REMOVED = 255
-"""`removed` is stored in one byte."""
+MOST_REMOVED = 255  # `removed` is stored in one byte
 
 
 @dataclass(slots=True)
@@ -39,15 +38,11 @@ class History:
     known: bool = False
     last: bytes = b""
 
-    def count(self, article: bytes, related: bool) -> None:
-        """Counts one more article with the line."""
+    def count(self, article: bytes, related: bool = False, removed: bool = False) -> None:
+        """Counts one more article with the line. `removed`: by boilerplate.py from this article."""
         self.related, self.unrelated = self.related + related, self.unrelated + (not related)
+        self.removed = min(self.removed + removed, MOST_REMOVED)
         self.last = article
-
-    def count_removed(self, article: bytes) -> None:
-        """Counts one more article from which boilerplate.py removed the line."""
-        self.count(article, related=False)
-        self.removed = min(self.removed + 1, MOST_REMOVED)
 
     def repeats(self, learnt: int, long: bool) -> bool:
         """Returns whether the line was on enough unrelated articles of all that were `learnt`."""

@@ -45,7 +45,6 @@ MAX_LINES, MAX_ARTICLES = 5_000, 2_000
 """The most lines and articles in one site's memory: 214 KB as bytes, 4 MB as objects."""
 FORGOTTEN = 1 / 5
 """A full memory forgets a fifth of its lines at once, since each time costs a sort of all lines."""
-
 AKIN = 2
 """Two articles tell one story if their subjects share 2 words. For a test, articles were divided
 into thirds: 86 % of pairs of thirds of one article share 2 words. Of pairs of articles of one site
@@ -91,12 +90,9 @@ class SiteMemory:
         name = digest_of_words([article])
         lines = lines_of(blocks, self._kept.lines)
         # Lines that were on another article do not show this article's subject.
-        new = {
-            line.digest: line.words
-            for line in lines
-            if not (line.past and line.past.is_foreign(name))
-        }
-        return Body(name, lines, self._subject(new.values(), title, " ".join(names).casefold()))
+        new = [line for line in lines if not (line.past and line.past.is_foreign(name))]
+        words = {line.digest: line.words for line in new}.values()
+        return Body(name, lines, self._subject(words, title, " ".join(names).casefold()))
 
     def learn(
         self,
@@ -120,7 +116,7 @@ class SiteMemory:
         for key in dict.fromkeys(map(digest, removed)):
             if key and key not in found:
                 past = self._renewed(key)
-                past.count_removed(body.article)
+                past.count(body.article, removed=True)
                 self._judge(past, long=True)
         for piece in sorted(set(pieces)):
             self._renewed(_piece(piece)).unrelated += 1
@@ -178,9 +174,8 @@ class SiteMemory:
     def is_habit(self, piece: str) -> bool:
         """Returns whether half of the site's titles have a piece of a title (title.py: pieces)."""
         past = self._kept.lines.get(_piece(piece))
-        if past is None:
-            return False
-        return past.unrelated >= max(ARTICLES, TITLES * (self._kept.learnt - past.since + 1))
+        titles = self._kept.learnt - past.since + 1 if past else 0
+        return past is not None and past.unrelated >= max(ARTICLES, TITLES * titles)
 
     @property
     def counts(self) -> Counting | None:

@@ -1,7 +1,7 @@
 """Finds the signals for and against a cut in a text and its page.
 
-1. `Facts.of` gathers the facts: how the text ends, the site's lines around it, the declared
-   length, and other copies.
+1. `Facts` gathers the facts: how the text ends, the site's lines around it, the declared length, and
+   other copies.
 2. `witnesses` turns the facts into signals. A signal has a value, and mostly a quote that shows why
    it is there. A value is one of these: a line's log-odds of holding the rest back, the log-odds
    that an unfinished end is a cut, the logarithm of a ratio of lengths, or 1.0.
@@ -26,12 +26,10 @@ from newscrawl.items import IN_TEXT, Block, PageEvidence
 from newscrawl.text import ending, line_model, tokens
 from newscrawl.text.boilerplate import Frame
 from newscrawl.text.compose import compose
-from newscrawl.text.declared_length import Length, Unit
+from newscrawl.text.declared_length import SHORT, Length, Unit
 
 OWN = 0.98
 """A share of .98 or more is no sign of a cut: what was declared is the text itself."""
-SHORT = 150
-"""A text with fewer words may be a stub."""
 _FEWEST = 50
 """Texts with fewer than 50 words count as 50: too few pages show how often such texts are cut."""
 _USUAL = 250  # a text of 250 words is neither short nor long, so its length is no evidence
@@ -41,8 +39,7 @@ _READ = {"end": 12, "start": 12, "inside": 12, "after": 4}
 """The most lines of each place that are read. Those behind the body are read one by one."""
 _BEHIND = 2
 """The most lines behind the body that are read together with the lines at the text's end."""
-_LETTERS = 2
-"""The fewest letters of a line with a word."""
+_LETTERS = 2  # the fewest letters of a line with a word
 _PARAGRAPH = 8
 """A line behind the body may continue the body if it has at least 8 words. Labels have fewer."""
 _COPY, _COPY_WORDS = 0.9, 20
@@ -79,75 +76,41 @@ class Box:
 
 @dataclass(frozen=True)
 class Copy:
-    """Another copy of the article: its place, its words, and whether it has text that is missing
-    here.
-    """
+    """Another copy of the article. `has_more` tells whether it has text that is missing here."""
 
     where: str
     words: int
     has_more: bool
 
 
-@dataclass(frozen=True)
+@dataclass
 class Facts:
     """The facts that speak for or against a cut of a body.
 
-    `words` and `characters` measure the text. `together` has the site's lines at the text's end and
-    right behind it, `single` the one line in any place that most likely holds the rest back.
+    `blocks` are the body without the site's lines, `words` is its number of tokens. `frame` has the
+    facts in these lines. `unit` is what this site's declared word counts count, if known. The words
+    of `beside` (title, description) help to recognise a word cut in two.
     """
 
     blocks: Sequence[Block]
     page: PageEvidence
     frame: Frame
     words: int
-    characters: int
-    end: ending.Ending
-    length: Length | None
-    together: Box | None
-    single: Box | None
-    copy: Copy | None
+    unit: Unit | None = None
+    beside: Sequence[str] = ()
 
-    @classmethod
-    def of(
-        cls,
-        blocks: Sequence[Block],
-        page: PageEvidence,
-        frame: Frame,
-        words: int,
-        unit: Unit | None = None,
-        beside: Sequence[str] = (),
-    ) -> Self:
-        """Gathers the facts about a body.
-
-        `blocks` are the body without the site's lines, `words` is its number of tokens. `frame` has
-        the facts in these lines. `unit` is what this site's declared word counts count, if known.
-        The words of `beside` (title, description) help to recognise a word cut in two.
-        """
+    def __post_init__(self) -> None:
+        blocks, page, frame = self.blocks, self.page, self.frame
         others = [text for text in (page.jsonld_body, page.feed_text, *page.titles) if text]
-        characters = sum(len(block.text) for block in blocks if block.type in IN_TEXT)
-        length = Length.of(page.declared_words, unit, characters)
-        return cls(
-            blocks,
-            page,
-            frame,
-            words,
-            characters,
-            end=ending.ending_of(blocks, [*beside, *others]),
-            length=Length(frame.declared_words, "words") if frame.declared_words else length,
-            together=_together(frame),
-            single=_single(frame),
-            copy=_copy(blocks, page, words),
-        )
-
-    @property
-    def box(self) -> Box | None:
-        """`together` or `single`: the one that more likely holds the rest back."""
-        found = [box for box in (self.together, self.single) if box]
-        return max(found, key=lambda box: box.holds, default=None)
-
-    def by_source(self, signal: str) -> str:
-        """Returns the name of a signal that weighs differently on pages and on other texts."""
-        return f"{signal}_page" if self.page.source == "page" else signal
+        self.end = ending.ending_of(blocks, [*self.beside, *others])
+        self.characters = sum(len(block.text) for block in blocks if block.type in IN_TEXT)
+        stated = Length(frame.declared_words, "words") if frame.declared_words else None
+        self.length = stated or Length.of(page.declared_words, self.unit, self.characters)
+        self.together, self.single = _together(frame), _single(frame)
+        boxes = [box for box in (self.together, self.single) if box]
+        self.box = max(boxes, key=lambda box: box.holds, default=None)
+        """`together` or `single`: the lines that most likely hold the rest back."""
+        self.copy = _copy(blocks, page, self.words)
 
 
 def lines_at(frame: Frame, where: str) -> list[str]:
@@ -162,27 +125,18 @@ def _together(frame: Frame) -> Box | None:
 
 
 def _single(frame: Frame) -> Box | None:
-    """Returns the line that most likely holds the rest back. A line of numbers and signs behind the
-    body says nothing alone: "[+]", "...".
-    """
+    """Returns the line that most likely holds the rest back. Behind the body, it must have a word."""
     found = [
         Box.of([text], where)
         for where in ("end", "start", "inside", "after")
         for text in lines_at(frame, where)
-        if where != "after" or _has_word(text)
+        if where != "after" or sum(map(str.isalpha, text)) >= _LETTERS
     ]
     return max(found, key=lambda box: box.holds, default=None)
 
 
-def _has_word(line: str) -> bool:
-    """Returns whether a line has a word, and not only numbers, signs or a letter."""
-    return sum(map(str.isalpha, line)) >= _LETTERS
-
-
 def _copy(blocks: Sequence[Block], page: PageEvidence, words: int) -> Copy | None:
-    """Returns the copy of the article in JSON-LD or in the feed: the first one with more text, or
-    else the one on the page itself.
-    """
+    """Returns the first copy of the article with more text, or else the one in the page's JSON-LD."""
     known = (("jsonld", page.jsonld_body), ("feed", page.feed_text))
     found = [
         copy
@@ -222,12 +176,13 @@ def witnesses(facts: Facts) -> list[Witness]:
 def _of_lines(facts: Facts) -> Iterator[Witness]:
     """Yields the signals of the site's lines."""
     frame, share = facts.frame, facts.frame.declared_fraction
+    line = "line_page" if facts.page.source == "page" else "line"
     number = next((call.text for call in frame.calls if any(map(str.isdigit, call.text))), None)
     if share is not None and share < OWN:
         yield Witness("declared_fraction", "frame", number or f"{share:.0%}")
     if rest := frame.declared_remaining_chars or frame.declared_remaining_words:
         yield Witness("declared_remaining", "frame", number or str(rest))
-    for name, box in (("lines", facts.together), (facts.by_source("line"), facts.single)):
+    for name, box in (("lines", facts.together), (line, facts.single)):
         if box:
             yield Witness(name, box.where, " / ".join(box.lines), box.holds)
 
@@ -243,7 +198,8 @@ def _of_text(facts: Facts) -> Iterator[Witness]:
     if end.signal in ("excerpt_mark", "ellipsis"):
         yield Witness(end.signal, "end", end.quote, end.strength)
     if end.signal == "unfinished":
-        yield Witness(facts.by_source("unfinished"), "end", end.quote, end.strength)
+        unfinished = "unfinished_page" if facts.page.source == "page" else "unfinished"
+        yield Witness(unfinished, "end", end.quote, end.strength)
         following = facts.page.after[0].text if facts.page.after else ""
         if following[:1].islower() and tokens.count_to(_PARAGRAPH, following) >= _PARAGRAPH:
             yield Witness("continues_after", "after", following)

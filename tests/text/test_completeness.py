@@ -53,7 +53,7 @@ def verdict(
         found = strip(blocks, after=evidence.after)
         blocks, around = found.blocks, found.signals
     words = sum(tokens.count(block.text) for block in blocks)
-    return judge(Facts.of(blocks, evidence, around, words, **known), domain)  # type: ignore[arg-type]
+    return judge(Facts(blocks, evidence, around, words, **known), domain)  # type: ignore[arg-type]
 
 
 def frame(*lines: tuple[str, str], **known: object) -> Frame:
@@ -621,7 +621,7 @@ PAGES = st.builds(
 def test_any_input_has_a_verdict(
     blocks: list[Block], evidence: PageEvidence, around: Frame, words: int
 ) -> None:
-    found = judge(Facts.of(blocks, evidence, around, words))
+    found = judge(Facts(blocks, evidence, around, words))
     probability = found.completeness.probability
     assert probability is not None and 0 <= probability <= 1
     assert found.truncated is (
@@ -636,9 +636,9 @@ def test_any_input_has_a_verdict(
 @pytest.mark.parametrize("piece", ["a", "(", "…", ". ", "[…] ", "word ", "。", "\u200b", ")\u00a0"])
 def test_time_is_linear(piece: str) -> None:
     short, long = [Block("paragraph", piece * 40_000)], [Block("paragraph", piece * 400_000)]
-    judge(Facts.of(short, TEXT, Frame(), 10))
+    judge(Facts(short, TEXT, Frame(), 10))
     with at_most(2):
-        judge(Facts.of(long, TEXT, Frame(), 10))
+        judge(Facts(long, TEXT, Frame(), 10))
 
 
 def test_a_short_text_that_the_pages_own_count_calls_whole_does_not_speak_for_a_cut() -> None:

@@ -70,7 +70,7 @@ def run(text: str) -> tuple[Stripped, Verdict, list[str]]:
         block.text = part
     stripped = strip(blocks)
     words = count(compose(stripped.blocks))
-    verdict = judge(Facts.of(stripped.blocks, PageEvidence(), stripped.signals, words))
+    verdict = judge(Facts(stripped.blocks, PageEvidence(), stripped.signals, words))
     return stripped, verdict, sorted({change.rule for change in repaired.changes})
 
 

@@ -91,32 +91,23 @@ def _findings(text: str, language: str | None) -> list[Finding]:
     runs = "\n".join(RUN.findall(text))
     if not runs or len(runs) > MAX_SIGNS:
         return []
-    found = [_explained(page, text, language) for page in _candidates(runs)]
-    return sorted(filter(None, found), key=lambda finding: -finding.bits)
-
-
-def _candidates(runs: str) -> list[CodePage]:
-    """Returns the code pages through which anything in `runs` reads as UTF-8."""
     chars = frozenset(runs)
-    return [
-        page
+    found = [
+        _explained(page, text, language)
         for page in PAGES
         if not (chars.isdisjoint(page.leads) or chars.isdisjoint(page.continuations))
         and page.hint.search(runs)
     ]
+    return sorted(filter(None, found), key=lambda finding: -finding.bits)
 
 
 def _explained(page: CodePage, text: str, language: str | None) -> Finding | None:
     """Returns the damage through `page`; None if no stretch is certain by itself."""
     every = damages(page, text)
-    alone = [damage for damage in every if damage.bits >= ALONE]
-    bits = sum(damage.bits for damage in alone)
-    if not alone:
-        return None
-    if bits < CONFIRMED:
-        return Finding(page, alone, bits)
-    every = sorted(every + _spaced(page, text, language))
-    return Finding(page, every, sum(damage.bits for damage in every))
+    certain = [damage for damage in every if damage.bits >= ALONE]
+    if sum(damage.bits for damage in certain) >= CONFIRMED:
+        certain = sorted(every + _spaced(page, text, language))
+    return Finding(page, certain, sum(damage.bits for damage in certain)) if certain else None
 
 
 def _spaced(page: CodePage, text: str, language: str | None) -> list[Damage]:

@@ -1,7 +1,7 @@
 """Weighs the stretches of a text that read as UTF-8 through a code page: are they damage?
 
 What speaks for damage is counted in bits (text/repair/character_costs.py). `_bits` adds up all
-considerations: what the reading saves by itself, its neighbours, its scripts, its capitals. A new
+considerations: what the reading saves by itself, its scripts, its neighbours, its capitals. A new
 consideration is one more function in this sum.
 """
 
@@ -73,7 +73,7 @@ def damages(page: CodePage, text: str) -> list[Damage]:
     native = _scripts(apply(text, [Edit("", unit[0], "", unit.start()) for unit in units]))
     found = []
     for unit in units:
-        reading = _reading(page, unit[0])
+        reading = (_read_short if len(unit[0]) <= _SHORT else _read)(page, unit[0])
         bits = _bits(reading, text, *unit.span(), native)
         if bits >= SUPPORTED:
             found.append(Damage(*unit.span(), reading.decoded, bits))
@@ -87,8 +87,7 @@ def _bits(reading: Reading, text: str, start: int, end: int, native: frozenset[s
     before = KINDS[text[start - 1]] if start else KINDS["\0"]
     after = KINDS[text[end]] if end < len(text) else KINDS["\0"]
     bits = reading.saved + _from_scripts(reading, before, after, native)
-    bits += _from_neighbours(reading, before, after)
-    bits += _from_first_letter(reading, before, after)
+    bits += _from_neighbours(reading, before, after) + _from_first_letter(reading, before, after)
     if before.shape == "u" and text[start - 2 : start - 1].isupper():
         bits += _LOWER_AFTER_CAPITALS * (_has_lower(reading.written) - _has_lower(reading.read))
     return bits
@@ -147,10 +146,6 @@ def _read(page: CodePage, unit: str) -> Reading:
 
 
 _read_short = lru_cache(maxsize=16384)(_read)
-
-
-def _reading(page: CodePage, unit: str) -> Reading:
-    return (_read_short if len(unit) <= _SHORT else _read)(page, unit)
 
 
 def _scripts(text: Iterable[str]) -> frozenset[str]:
