@@ -68,8 +68,8 @@ def but(function: Callable[..., Any], unwanted: Callable[[Any], bool]) -> Callab
     return lambda *given: [item for item in function(*given) if not unwanted(item)]
 
 
-def same_name(name: str, other: str) -> bool:
-    return bool(normal(name) == normal(other))
+def same_name(name: str, other: str) -> str | None:
+    return name if normal(name) == normal(other) else None
 
 
 # Titles: the model chooses among the forms that these places give.
@@ -129,7 +129,8 @@ AUTHORS = (
     ("place behind a name", "Jane Doe in Berlin", {"facts.names._PLACE": NEVER}),
     ("agency behind a name", "Jane Doe Associated Press", {"facts.names._parted": lambda name: [name]}),
     ("names joined by and", "Jane Doe and A. Ex", {"facts.names._conjoined": lambda text: [text]}),
-    ("roles", "Jane Doe, Senior Writer", {"facts.names._role_off": lambda text: text}),
+    ("roles", "Jane Doe, Senior Writer",
+     {"facts.names._role_off": lambda text: text, "facts.names._without_posts": list}),
     ("roles in Chinese and Japanese", "a reporter's title glued to the name",
      {"facts.names._CJK_ROLE": NEVER}),
     ("roles in Korean", "a reporter's title behind the name", {"facts.names._HANGUL_ROLE": NEVER}),
@@ -142,7 +143,7 @@ AUTHORS = (
     ("links to the same site alone", "Follow us on a video site",
      {"facts.authors._is_personal": lambda _, href: bool(authors._PERSONAL.search(href))}),
     ("no outlet beside a person", "its own name", {"facts.names.Credits.is_of": no}),
-    ("words behind a name", "Jane Doe The Gazette", {"facts.names._is_same": same_name}),
+    ("spellings of one name", "Jane Doe, J. Doe, Jane Doe The Gazette", {"facts.names._fuller": same_name}),
 )  # fmt: skip
 
 DATES = (

@@ -34,6 +34,8 @@ _SHORT_OUTLET = 3
 """
 _LONGEST_AGENCY = 3
 """The most words of an agency's name that is looked for behind a person's name."""
+_ABBREVIATION = 4
+"""A word in capitals with up to 4 letters abbreviates an organisation: "RT"."""
 _FULL_NAME = 2
 """The fewest words of a full name: a given name and a family name."""
 _PLACELESS = 3
@@ -78,7 +80,7 @@ _AND = re.compile(rf"(\s+(?:{_JOINERS})\s+|\s*&\s*)", re.IGNORECASE)
 _GIVEN_NAMES = re.compile(r"([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+) (?:and|und|et|&) ([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)")
 _JOINS = re.compile(rf"^(?:{_JOINERS}|AND|UND|ET|Y)\s+")  # no "E": in "E Smith" it is an initial
 _PLACE = re.compile(
-    r"\s+(?:in|for|from|at|aus|,)\s+(?=[^\W\d_a-zà-ÿ]).{0,60}$|(?:^|\s)(?i:special\s+to)\b.*$"
+    r"\s+(?:in|[Ff]or|from|at|aus|,)\s+(?=[^\W\d_a-zà-ÿ]).{0,60}$|(?:^|\s)(?i:special\s+to)\b.*$"
 )
 _SIGNS = re.compile(r"^[^\w'’‘]+")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*")
@@ -149,11 +151,11 @@ class Credits:
     def add(self, kind: Kind, name: str, url: str | None = None) -> None:
         """Adds a name, unless the byline has the same name of this kind."""
         if kind == "person":
-            same = next((one for one in self.people if _is_same(one.name, name)), None)
-            if same:
-                same.name = min(same.name, name, key=len)
-                same.url = same.url or url
-            elif len(self.people) < MAX_PEOPLE:
+            for one in self.people:
+                if same := _fuller(one.name, name):
+                    one.name, one.url = same, one.url or url
+                    return
+            if len(self.people) < MAX_PEOPLE:
                 self.people.append(Author(name, url))
             return
         names = self.agencies if kind == "agency" else self.organisations
@@ -164,14 +166,21 @@ class Credits:
         return bool(self.people or self.agencies or self.organisations)
 
 
-def _is_same(name: str, other: str) -> bool:
-    """Returns whether two names of a byline mean the same person.
+def _fuller(name: str, other: str) -> str | None:
+    """Returns the fuller of two spellings of a person's name; None if they are two persons.
 
-    Either they are equal, or one is a full name and the other adds words behind it: "Jane Doe" and
-    "Jane Doe The Gazette".
+    "Jane M. Doe" is fuller than "JANE M. DOE", "Jane Doe" and "J. Doe". But words behind a full name
+    are left out: "Jane Doe" counts before "Jane Doe The Gazette".
     """
-    shorter, longer = sorted((normal(name), normal(other)), key=len)
-    return shorter == longer or (longer.startswith(shorter) and " " in min(name, other, key=len))
+    short, long = sorted((name, other), key=lambda one: (len(normal(one)), not one.isupper()))
+    if normal(short) == normal(long):
+        return long
+    if " " in short and normal(long).startswith(normal(short)):
+        return short
+    given, *family = short.casefold().split()
+    first, *others = long.casefold().split()
+    is_same = given.strip(".") in (first, first[0]) and family in (others, others[-1:])
+    return long if is_same and family else None
 
 
 def add_names(
@@ -239,7 +248,7 @@ def names_in(text: str) -> tuple[str, ...]:
     text = PREFIX.sub("", _BRACKETS.sub(" ", text).strip(), count=1)
     names: list[str] = []
     for piece in _SPLIT.split(undated(text)):
-        parts = [part for part in map(str.strip, piece.split(",")) if part]
+        parts = _without_posts([part for part in map(str.strip, piece.split(",")) if part])
         for place, part in enumerate(parts):
             name = _role_off(_JOINS.sub("", part, count=1) if place or names else part)
             # One word behind a name is a place, and so is one in capitals before a name. But either
@@ -252,6 +261,24 @@ def names_in(text: str) -> tuple[str, ...]:
     trimmed = [part for name in names for part in _parted(_trim(name))]
     found = [*trimmed, *filter(is_agency, bracketed)]
     return tuple(dict.fromkeys(name for name in found if name and len(name) <= MAX_NAME))
+
+
+def _without_posts(parts: list[str]) -> list[str]:
+    """Returns the pieces between commas without the role behind a name and without the employer
+    behind the role: "Jane Doe, Health Policy Reporter, Example Radio". An agency stays.
+    """
+    posts = [_is_role(part) for part in parts]
+    if not any(posts) or posts[0]:
+        return parts
+    if posts[-2] and not (is_agency(parts[-1]) or _JOINS.match(parts[-1])):
+        parts = parts[:-1]
+    return [part for part, is_post in zip(parts, posts, strict=False) if not is_post]
+
+
+def _is_role(text: str) -> bool:
+    """Returns whether a text ends in a role and does not begin with an agency: "News Editor"."""
+    words = text.split()
+    return words[-1].lower().strip(".:") in _ROLES and not is_agency(words[0])
 
 
 def _parted(name: str) -> list[str]:
@@ -343,20 +370,17 @@ def kind_of(name: str, outlet: frozenset[str] = frozenset()) -> Kind | None:
     if is_agency(name):
         return "agency"
     words = _WORDS.findall(name)
+    long = (normal(word) for word in words if len(word) >= _SHORT_OUTLET)
     if (
         is_outlet(key, outlet | GENERIC)
-        or (len(words) <= _SHORT_OUTLET and not outlet.isdisjoint(_long(words)))
+        or (len(words) <= _SHORT_OUTLET and not outlet.isdisjoint(long))
         or name.lower().startswith("the ")
+        or (name.isupper() and len(name) <= _ABBREVIATION)
         or _DOMAIN.match(name)
         or _ORGANISATION.search(name)
     ):
         return "organisation"
     return "person" if _may_be_person(name, len(words)) else None
-
-
-def _long(words: Iterable[str]) -> Iterable[str]:
-    """Returns the words that may be an outlet's name, in `normal` form."""
-    return (normal(word) for word in words if len(word) >= _SHORT_OUTLET)
 
 
 def is_outlet(key: str, outlet: frozenset[str]) -> bool:

@@ -30,6 +30,7 @@ OUTLET = frozenset(("morninggazette",))
         ("Designed by Harbour Studio | August 6th, 2026", []),
         ("Autor: Kategorie: Hafen", []),
         ("Von Preisen profitieren | Hafen", []),
+        ("Par ailleurs | 3 mai 2026", []),
         ("August 6th, 2026", []),
     ],
 )

@@ -85,6 +85,12 @@ from newscrawl.extraction.facts import names
         ("Vidal Vidal", ["Vidal Vidal"]),
         ("記者 王小明／台北報導", ["王小明"]),
         ("聞き手・山田太郎", ["山田太郎"]),
+        ("Ines Vidal For Gazetteonline", ["Ines Vidal"]),
+        ("Ines Vidal, Product Manager, Harbour Maps", ["Ines Vidal"]),
+        ("Ines Vidal, Certified Swimming Consultant", ["Ines Vidal"]),
+        ("Ines Vidal, Editor, AFP", ["Ines Vidal", "AFP"]),
+        ("Ines Vidal, Editor, and Tom Hart", ["Ines Vidal", "Tom Hart"]),
+        ("Ines Vidal Staff Writer, Tom Hart Staff Writer", ["Ines Vidal", "Tom Hart"]),
         ("Editor", []),
         ("", []),
         ("x" * 10_000, []),
@@ -117,6 +123,8 @@ def test_split(byline: str, expected: list[str]) -> None:
         ("MG-Redaktion", "organisation"),
         ("University of Ems", "organisation"),
         ("gazette.example", "organisation"),
+        ("MGTV", "organisation"),
+        ("HAFEN", "person"),
         ("R.C. Baker", "person"),
         ("朝刊新聞デジタル", "organisation"),
         ("編集部", "organisation"),
@@ -135,6 +143,8 @@ def test_split(byline: str, expected: list[str]) -> None:
         ("Posted by", None),
         ("Heard on Harbour Radio", None),
         ("Monday", None),
+        ("From staff and wire reports", None),
+        ("ailleurs", None),
         ("Sonntag", None),
         ("Moore Reed", "person"),
         ("Getty Images", "organisation"),
@@ -183,6 +193,27 @@ def test_a_name_with_words_behind_it_is_one_person() -> None:
         ("Tom Hart", "/8"),
         ("Tom", "/3"),
     ]
+
+
+@pytest.mark.parametrize(
+    "spellings, expected",
+    [
+        (["Ines Vidal", "I. Vidal", "INES VIDAL", "Ines M. Vidal"], ["Ines M. Vidal"]),
+        (["INES VIDAL", "Ines Vidal"], ["Ines Vidal"]),
+        (["I Vidal", "Ines Vidal"], ["Ines Vidal"]),
+        (["Ines Vidal", "Inka Vidal"], ["Ines Vidal", "Inka Vidal"]),
+        (["Ines Vidal", "I. Hart"], ["Ines Vidal", "I. Hart"]),
+        (["Ines M. Vidal", "Ines K. Vidal"], ["Ines M. Vidal", "Ines K. Vidal"]),
+        (["Vidal", "Ines Vidal"], ["Vidal", "Ines Vidal"]),
+        (["李明", "李芳"], ["李明", "李芳"]),
+    ],
+)
+def test_spellings_of_one_name_are_one_person(spellings: list[str], expected: list[str]) -> None:
+    for ordered in (spellings, spellings[::-1]):
+        found = names.Credits()
+        for name in ordered:
+            names.add_names(found, name)
+        assert sorted(author.name for author in found.people) == sorted(expected)
 
 
 @settings(deadline=None)
