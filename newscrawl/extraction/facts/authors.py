@@ -68,14 +68,17 @@ _NO_LINE = _NEVER | {"aside", "nav"}
 _MARK, _NO_MARK = class_pattern("byline_classes"), class_pattern("not_byline_classes")
 _AGENCY = class_pattern("agency_classes")
 _PERSONAL = re.compile(rf"/{any_of('author_paths')}/[^/]", re.IGNORECASE)
-# "By" followed by words that all begin with a capital. Before other words, "by" mostly has another
-# meaning: "by the river".
-_BY_NAME = re.compile(
+_BY = re.compile(
     r"(?:(?:[^\W\d_]+\s){0,2}[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|Di|Door|Av|Af|Przez|Oleh)"
     r"(?:\s*:?\s+|(?=[A-Z][a-z]))(?!The\b)"
+)
+_CAPITALS = re.compile(
     r"(?:(?:[^\W\d_a-zà-öø-ÿ][^\s\d]*|and|und|et|y|e|og|och|en|de|da|van|von|der|di|&|,)"
     r"(?:\s+|$)){2,12}$"
 )
+"""Words that all begin with a capital. Before other words, "by" mostly has another meaning: "by the
+river".
+"""
 WEIGHTS = weights("authors_weights")
 
 
@@ -99,10 +102,9 @@ def credits(page: Page) -> Credits:
     for name in _marked_agencies(page):
         found.people = [author for author in found.people if normal(author.name) != normal(name)]
         found.add("agency", name)
-    if any(author.url is None for author in found.people):
-        addresses = _addresses(page)
-        for author in found.people:
-            author.url = author.url or addresses.get(normal(author.name))
+    if unknown := {normal(author.name): author for author in found.people if not author.url}:
+        for name, url in _addresses(page, set(unknown)).items():
+            unknown[name].url = url
     return found
 
 
@@ -198,18 +200,25 @@ def _is_words(name: str, page: Page) -> bool:
 def declared(page: Page) -> Iterator[Said]:
     """Yields the bylines in JSON-LD and meta tags, each with the name of the place."""
     yield "data", _of_data(page)
-    for name in _META:
-        if values := page.meta.get(name):
-            credits = Credits()
-            for value in values:
-                if not value.lower().startswith(("http:", "https:", "//", "www.")):
-                    add_names(credits, value, page.outlet, declared=True)
-            yield "meta", credits
+    metas = [_of_meta(page, name) for name in _META if name in page.meta]
+    # Some systems write the first author into one meta tag and all authors into another.
+    for one in metas:
+        if not any(_key(one) < _key(other) for other in metas):
+            yield "meta", one
     for label, name in _LABELLED:
         if (named := page.first(name)) and PREFIX.match(f"{page.first(label)} "):
             credits = Credits()
             add_names(credits, named, page.outlet, declared=True)
             yield "card", credits
+
+
+def _of_meta(page: Page, name: str) -> Credits:
+    """Returns the names in the meta tags that are called `name`."""
+    found = Credits()
+    for value in page.meta[name]:
+        if not value.lower().startswith(("http:", "https:", "//", "www.")):
+            add_names(found, value, page.outlet, declared=True)
+    return found
 
 
 def _elsewhere(page: Page) -> Iterator[Said]:
@@ -319,7 +328,7 @@ def _kinds(page: Page, element: etree._Element, text: str) -> Iterator[str]:
     href = element.get("href") or ""
     if element.tag == "a" and _is_personal(page, href) and not _is_list(href, text):
         yield "link"
-    if PREFIX.match(text) and _BY_NAME.match(undated(text)):
+    if (by := _BY.match(text)) and _CAPITALS.match(undated(text), by.end()):
         yield "by"
 
 
@@ -363,19 +372,15 @@ def _marked(page: Page) -> list[etree._Element]:
 
 
 def is_aside(page: Page, element: etree._Element) -> bool:
-    """Returns whether an element stands beside the article: in an aside, nav, figure or footer, or
-    in the microdata of a comment or another work.
-
-    A footer does not count for a link with rel=author: an article's own footer may hold its byline.
+    """Returns whether an element stands beside the article: in an aside, nav or figure, or in the
+    microdata of a comment or another work. A footer may be the article's own.
     """
-    footer = () if "author" in (element.get("rel") or "").split() else ("footer",)
-    return is_in(element, "aside", "nav", "figure", *footer) or page.is_of_another(element)
+    return is_in(element, "aside", "nav", "figure") or page.is_of_another(element)
 
 
-def _addresses(page: Page) -> dict[str, str]:
-    """Returns the author's name in `normal` form -> the address of the author's page.
-
-    Links that are marked as an author's count before links under the headline.
+def _addresses(page: Page, names: set[str]) -> dict[str, str]:
+    """Returns for each of these names in `normal` form the address of the author's page, if a link
+    has the name. Links that are marked as an author's count before links under the headline.
     """
     found: dict[str, str] = {}
     marked = chain.from_iterable(
@@ -385,7 +390,9 @@ def _addresses(page: Page) -> dict[str, str]:
     near = (element for element in page.under_title if element.tag == "a")
     for anchor in chain(islice(marked, MAX_CALLED), near):
         href = anchor.get("href") or "#"
-        url = None if href.startswith("#") else page.link(href)
-        if url and urlsplit(url).path not in ("", "/") and (name := text_of(anchor, MAX_NAME + 1)):
-            found.setdefault(normal(PREFIX.sub("", name)), url)
+        name = normal(PREFIX.sub("", text_of(anchor, MAX_NAME + 1) or ""))
+        if name not in names or href.startswith("#") or not (url := page.link(href)):
+            continue
+        if urlsplit(url).path not in ("", "/"):
+            found.setdefault(name, url)
     return found
