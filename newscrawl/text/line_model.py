@@ -75,9 +75,10 @@ no more cut articles, and the file would be larger than 1 MB.
 """
 _FARTHEST = 255  # the largest distance of two stored weights: what fits into a byte
 _NUMBER = re.compile(r"\d+")
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]{2,40}\.(?:com|org|net|info|news|example)\b\S*"
 )
+"""An address in a line, or a host with a common ending."""
 _GAPS = (2, 3, 4)
 """The distances between two words, in words, at which they are read as a pair."""
 _MEANT = 200
@@ -98,7 +99,7 @@ def _plain(text: str) -> str:
     """Returns a line in lower case, with one symbol for each number and address."""
     text = text[:READ].lower()
     if "." in text and any(mark in text for mark in _MARKS):  # the pattern is slow
-        text = _ADDRESS.sub("@", text)
+        text = ADDRESS.sub("@", text)
     return _NUMBER.sub("0", text)
 
 

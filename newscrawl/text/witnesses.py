@@ -130,9 +130,14 @@ def _single(frame: Frame) -> Box | None:
         Box.of([text], where)
         for where in ("end", "start", "inside", "after")
         for text in lines_at(frame, where)
-        if where != "after" or sum(map(str.isalpha, text)) >= _LETTERS
+        if where != "after" or _has_word(text)
     ]
     return max(found, key=lambda box: box.holds, default=None)
+
+
+def _has_word(line: str) -> bool:
+    """Returns whether a line has a word, apart from addresses."""
+    return sum(map(str.isalpha, line_model.ADDRESS.sub("", line))) >= _LETTERS
 
 
 def _copy(blocks: Sequence[Block], page: PageEvidence, words: int) -> Copy | None:

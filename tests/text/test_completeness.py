@@ -559,7 +559,7 @@ def test_the_reason_quotes_each_line_once() -> None:
     assert "lines" not in reason
 
 
-@pytest.mark.parametrize("line", ["...", "[+]", "I.", "0 / 9"])
+@pytest.mark.parametrize("line", ["...", "[+]", "I.", "0 / 9", "» http://www.harbour.example/"])
 def test_a_line_without_a_word_behind_the_body_says_nothing_alone(line: str) -> None:
     found = beside(line, "Harbour council")
     assert found.truncated is False
