@@ -40,8 +40,6 @@ _FULL_NAME = 2
 """The fewest words of a full name: a given name and a family name."""
 _PLACELESS = 3
 """A place behind a name is looked for only in more words: "Jane van Doe" is all name."""
-_INITIALS = 3
-"""A word in capitals with up to 3 letters may be initials, so it is not taken for a place."""
 PREFIX = re.compile(
     rf"^\W*(?:(?:[^\W\d_]+\s+){{0,3}}by|{any_of('byline_prefixes')})(?:\s*[:：]\s*|\s+)"
     rf"|^\W*{any_of('byline_labels')}(?:\s*[:：/・]\s*|(?<=[记記]者)\s*)"
@@ -251,12 +249,9 @@ def names_in(text: str) -> tuple[str, ...]:
         parts = _without_posts([part for part in map(str.strip, piece.split(",")) if part])
         for place, part in enumerate(parts):
             name = _role_off(_JOINS.sub("", part, count=1) if place or names else part)
-            # One word behind a name is a place, and so is one in capitals before a name. But either
-            # may be an agency.
+            # One word behind a name is a place, unless it is an agency.
             behind = place or (";" not in text and any(" " in name for name in names))
-            follows = len(parts) > 1 and " " in parts[1]
-            before = follows and name.isupper() and len(name) > _INITIALS
-            if not (behind or before) or " " in name or _UNSPACED.match(name) or is_agency(name):
+            if not behind or " " in name or _UNSPACED.match(name) or is_agency(name):
                 names += _conjoined(name)
     trimmed = [part for name in names for part in _parted(_trim(name))]
     found = [*trimmed, *filter(is_agency, bracketed)]

@@ -67,7 +67,6 @@ from newscrawl.extraction.facts import names
         ("Our Correspondent New Haven", []),
         ("Ines Vidal / Hamburg", ["Ines Vidal"]),
         ("Ines Vidal; Sukumaran", ["Ines Vidal", "Sukumaran"]),
-        ("HAMBURG, Ines Vidal", ["Ines Vidal"]),
         ("AFP, Ines Vidal", ["AFP", "Ines Vidal"]),
         ("Reporting by Ines Vidal; Editing by Tom Hart", ["Ines Vidal"]),
         ("Ines Vidal. Translated by Tom Hart", ["Ines Vidal"]),
