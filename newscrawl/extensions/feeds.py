@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -39,6 +40,26 @@ OUTPUT_LOST = "output_lost"
 crawl wrote it."""
 
 
+@dataclass(frozen=True)
+class Failure:
+    """Why the output failed: the finish_reason, what the log says, and the ids of lost records."""
+
+    reason: str
+    told: str
+    lost: Sequence[str] = ()
+
+    @classmethod
+    def of(cls, error: Exception) -> Self:
+        if isinstance(error, OutputLostError):
+            told = f"The output was lost: {error}. {len(error.lost)} records in it are gone; they are not marked as delivered, and the next crawl delivers them again. Leave a file alone until its crawl is over."
+            return cls(OUTPUT_LOST, told, error.lost)
+        if isinstance(error, StateError):
+            told = "Delivered articles could not be marked, so the next crawl repeats them"
+            return cls(STATE_FAILED, f"{told}: {error}")
+        told = f"The output could not be written: {error}. Choose another path or free space, then run again."
+        return cls(OUTPUT_FAILED, told)
+
+
 def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
     """Returns an exporter of another format that writes the same fields as JSON lines."""
 
@@ -55,14 +76,18 @@ def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
 class ArticleFeeds(feedexport.FeedExporter):
     """Scrapy's feed export, but an article counts as delivered only once its record is durable.
 
-    - A failed write ends the crawl as output_failed. Scrapy reports success even on a full disk.
-    - Files are synced at the end, and after NEWSCRAWL_SYNC_RECORDS records or
-      NEWSCRAWL_SYNC_SECONDS. Then one transaction marks the articles as delivered and notes the
-      length of each file. Nothing else marks articles.
-    - If another program removed, replaced or cut a file, the next sync ends the crawl as
-      output_lost, and the marks of the lost records are withdrawn.
-    - Articles in feeds that can be stored only at their end (S3, FTP, compressed files, other
-      formats) are marked at the end.
+    1. `open_spider` refuses outputs that can't be written. A batch of a feed begins by cutting half
+       a record off its file.
+    2. `item_scraped` writes a record. Its article waits in CrawlState.
+    3. `_sync` follows NEWSCRAWL_SYNC_RECORDS records or NEWSCRAWL_SYNC_SECONDS: the files are
+       synced, then one transaction marks the waiting articles as delivered and notes the length of
+       each file. Nothing else marks articles.
+    4. `close_spider` marks the rest. Articles in feeds that can be stored only at their end (S3, FTP,
+       compressed files, other formats) are all marked there.
+
+    The first failure ends the crawl: Scrapy reports success even on a full disk. If another program
+    removed, replaced or cut a file, the next sync notices, and the marks of the lost records are
+    withdrawn.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -78,12 +103,11 @@ class ArticleFeeds(feedexport.FeedExporter):
             ) from None
         self.written: list[str] = []  # the feeds that got records, each batch by itself
         self._closing: asyncio.Future[None] | None = None
-        self._failure: str | None = None  # the finish_reason after the output failed
+        self._failure: Failure | None = None
         self._state: CrawlState | None = None
         # Records arrive during a sync, so each sync begins when half of the allowed records wait.
         self._every = max(1, crawler.settings.getint("NEWSCRAWL_SYNC_RECORDS") // 2)
         self._waiting = 0  # records since the last sync
-        self._lost: list[str] = []  # ids of records that were written and lost
         self._syncing: asyncio.Future[None] | None = None
         self._timer: AsyncioLoopingCall | LoopingCall | None = None
         for options in self.feeds.values():
@@ -149,7 +173,8 @@ class ArticleFeeds(feedexport.FeedExporter):
 
     async def _end_at_once(self) -> None:
         """Ends the crawl before its first request."""
-        await self.crawler.engine.close_spider_async(reason=self._failure or OUTPUT_FAILED)
+        assert self._failure
+        await self.crawler.engine.close_spider_async(reason=self._failure.reason)
         await self.crawler.engine.stop_async()
 
     def _start_new_batch(self, *args: Any, **kwargs: Any) -> feedexport.FeedSlot:
@@ -226,13 +251,14 @@ class ArticleFeeds(feedexport.FeedExporter):
                 await self._state.finish()
             except StateError as error:
                 self._failed(error)
-        if self._state is not None and self._lost:
-            try:
-                await self._state.commit(Batch(lost=self._lost))
-            except StateError as error:
-                logger.error("The marks of the lost records could not be withdrawn: %s", error)
-        if self._failure is not None:  # even if the crawl was already ending
-            self.crawler.stats.set_value("finish_reason", self._failure)
+        if self._failure is not None:
+            if self._state is not None and self._failure.lost:
+                try:
+                    await self._state.commit(Batch(lost=[*self._failure.lost]))
+                except StateError as error:
+                    logger.error("The marks of the lost records could not be withdrawn: %s", error)
+            # even if the crawl was already ending
+            self.crawler.stats.set_value("finish_reason", self._failure.reason)
 
     async def _close_slot(self, slot: Any, spider: Spider) -> None:
         if slot.itemcount:
@@ -262,35 +288,20 @@ class ArticleFeeds(feedexport.FeedExporter):
         Records written since the last sync are not marked.
         """
         if self._failure is None:
-            reason = self._report(error)
-            ending = self.crawler.engine.close_spider_async(reason=reason)
+            ending = self.crawler.engine.close_spider_async(reason=self._report(error).reason)
             self._closing = asyncio.ensure_future(ending)
 
-    def _report(self, error: Exception) -> str:
-        """Counts and logs the failure. Returns the finish_reason for it."""
+    def _report(self, error: Exception) -> Failure:
+        """Counts and logs the failure, and returns it."""
+        self._failure = failure = Failure.of(error)
         self.crawler.stats.inc_value("newscrawl/exporter/failed")
-        if isinstance(error, OutputLostError):
-            self._failure = OUTPUT_LOST
-            # A lost record may still be in another feed. It comes there twice, with the same `id`
-            # and `revision`.
-            self._lost = error.lost
-            self.crawler.stats.inc_value("newscrawl/exporter/lost", len(self._lost))
-            logger.error(
-                "The output was lost: %s. %d records in it are gone; they are not marked as delivered, and the next "
-                "crawl delivers them again. Leave a file alone until its crawl is over.", error, len(self._lost),
-            )  # fmt: skip
-        elif isinstance(error, StateError):
-            self._failure = STATE_FAILED
-            told = "Delivered articles could not be marked, so the next crawl repeats them: %s"
-            logger.error(told, error)
-        else:
-            self._failure = OUTPUT_FAILED
-            logger.error(
-                "The output could not be written: %s. Choose another path or free space, then run again.",
-                error,
-                exc_info=None if isinstance(error, OSError) else error,
-            )
-        return self._failure
+        # A lost record may still be in another feed. It comes there twice, with the same `id` and
+        # `revision`.
+        if failure.reason == OUTPUT_LOST:
+            self.crawler.stats.inc_value("newscrawl/exporter/lost", len(failure.lost))
+        is_bug = not isinstance(error, (OSError, StateError))
+        logger.error("%s", failure.told, exc_info=error if is_bug else None)
+        return failure
 
 
 def check_credentials(storage: feedexport.S3FeedStorage) -> None:
