@@ -146,13 +146,29 @@ def _name(path: Path) -> str:
 
 @dataclass
 class Result:
-    """What a process tells the parent: the stats that can be added up, and the note of its spider.
-    `counts` are for the report, if one is written.
+    """What a process tells the parent, and the sum of what all tell: the stats that can be added up,
+    the lines of their notes, and their counts for the report.
     """
 
-    stats: dict[str, Any]
-    note: str = ""
+    stats: dict[str, Any] = field(default_factory=dict)
+    # kind of line -> the number of the first job that has such a line, and the line
+    notes: dict[str, tuple[int, str]] = field(default_factory=dict)
     counts: Collected | None = None
+
+    def note(self, number: int, lines: str) -> None:
+        """Adds lines of a job. Of each kind, such as "Skipped, not_html: …", one is kept."""
+        for line in filter(None, lines.splitlines()):
+            kind = line.partition(": ")[0]
+            self.notes[kind] = min((number, line), self.notes.get(kind, (number, line)))
+
+    def add(self, other: Result) -> None:
+        for name, value in other.stats.items():
+            self.stats[name] = _added(name, self.stats.get(name), value)
+        for number, line in other.notes.values():
+            self.note(number, line)
+        if self.counts and other.counts:
+            self.counts.add(other.counts)
+        self.counts = self.counts or other.counts
 
 
 @dataclass
@@ -170,11 +186,9 @@ class Job:
         report = crawler.get_extension(Report)
         assert crawler.stats
         stats = crawler.stats.get_stats()
-        result = Result(
-            {name: value for name, value in stats.items() if isinstance(value, _SUMMABLE)},
-            getattr(crawler.spider, "note", str)(),
-            report.counts if report else None,
-        )
+        summable = {name: value for name, value in stats.items() if isinstance(value, _SUMMABLE)}
+        result = Result(summable, counts=report.counts if report else None)
+        result.note(self.number, getattr(crawler.spider, "note", str)())
         unfinished = self.base.with_suffix(".half")
         unfinished.write_bytes(pickle.dumps(result))
         unfinished.replace(self._path)
@@ -190,30 +204,6 @@ class Job:
     @property
     def _path(self) -> Path:
         return self.base.with_suffix(".pickle")
-
-
-@dataclass
-class Sums:
-    """The sums of the results of all processes, and their notes."""
-
-    stats: dict[str, Any] = field(default_factory=dict)
-    counts: Collected | None = None
-    # kind of line -> the number of the first job that has such a line, and the line
-    first: dict[str, tuple[int, str]] = field(default_factory=dict)
-
-    def add(self, result: Result, number: int) -> None:
-        for name, value in result.stats.items():
-            self.stats[name] = _added(name, self.stats.get(name), value)
-        if self.counts and result.counts:
-            self.counts.add(result.counts)
-        self.counts = self.counts or result.counts
-        for line in filter(None, result.note.splitlines()):
-            kind = line.partition(": ")[0]
-            self.first[kind] = min((number, line), self.first.get(kind, (number, line)))
-
-    @property
-    def notes(self) -> list[str]:
-        return sorted(line for _, line in self.first.values())
 
 
 def _added(name: str, before: Any, value: Any) -> Any:
@@ -235,7 +225,7 @@ class Processes:
         self.settings = settings
         self.crawl = crawl
         self.outputs = Outputs(settings, KIND)
-        self.sums = Sums()
+        self.sums = Result()
         self._running: dict[BaseProcess, Job] = {}
         self._stopping = False
         self._loop = asyncio.get_event_loop()  # the parent never runs it
@@ -318,15 +308,15 @@ class Processes:
                 job.unit.name,
                 status,
             )
-            stats = {"newscrawl/spider/lost": 1, "finish_reason": "finished"}
-            result = Result(stats, f"Not read to its end: {job.unit.name}")
+            result = Result({"newscrawl/spider/lost": 1, "finish_reason": "finished"})
+            result.note(job.number, f"Not read to its end: {job.unit.name}")
         try:
             self.outputs.take(job.base)
         except OSError as error:
             logger.error("The output could not be written: %s", error)
             result.stats["newscrawl/exporter/failed"] = 1
             self._stop(signal.SIGTERM, None)
-        self.sums.add(result, job.number)
+        self.sums.add(result)
         self.plan.remember(job.unit, result.stats)
 
     def _summary(self, began: datetime) -> int:
@@ -340,7 +330,8 @@ class Processes:
             times = {"start_time": began, "finish_time": datetime.now(UTC)}
             crawl = facts(KIND, KIND, {**stats, **times}, self.outputs.uris)
             stats[REPORTS] = write(crawl, self.sums.counts, self.outputs.files)
-        note = "\n".join(filter(None, [*self.sums.notes, self.plan.note]))
+        notes = sorted(line for _, line in self.sums.notes.values())
+        note = "\n".join(filter(None, [*notes, self.plan.note]))
         tell(KIND, stats, self.outputs.uris, note, self.settings["LOG_FILE"])
         return exit_status(stats)
 

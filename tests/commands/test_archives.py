@@ -22,7 +22,7 @@ import pytest
 import saved
 from forks import Fork
 
-from newscrawl.commands._archives import Processes, Result, Sums
+from newscrawl.commands._archives import Processes, Result
 from newscrawl.commands._parts import Outputs
 
 FILES, PAGES = 3, 4
@@ -250,27 +250,33 @@ def test_processes_end_when_nobody_waits_for_them(folder: Path) -> None:
     assert len(records(*folder.glob(".archive-*/*.jsonl"))) < LARGE  # they ended early
 
 
+def result(number: int, stats: dict[str, Any], note: str) -> Result:
+    made = Result(stats)
+    made.note(number, note)
+    return made
+
+
 def test_the_results_of_processes_are_added_up() -> None:
-    sums = Sums()
+    sums = Result()
     first = {
         "item_scraped_count": 2,
         "memusage/max": 9,
         "finish_reason": "finished",
         "x": ["a", "b"],
     }
-    sums.add(Result(first, "Skipped, a: one\n"), 2)
+    sums.add(result(2, first, "Skipped, a: one\n"))
     second = {
         "item_scraped_count": 3,
         "memusage/max": 7,
         "finish_reason": "shutdown",
         "x": ["c", "d"],
     }
-    sums.add(Result(second, "Skipped, a: two"), 1)
-    sums.add(Result({"finish_reason": "finished"}), 3)
+    sums.add(result(1, second, "Skipped, a: two"))
+    sums.add(Result({"finish_reason": "finished"}))
     assert sums.stats == {
         "item_scraped_count": 5, "memusage/max": 9, "finish_reason": "shutdown", "x": ["a", "b", "c"],
     }  # fmt: skip
-    assert sums.notes == ["Skipped, a: two"]
+    assert sums.notes == {"Skipped, a": (1, "Skipped, a: two")}
 
 
 def test_an_output_that_can_not_be_appended_to_gets_no_half_part(
