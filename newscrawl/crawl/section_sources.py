@@ -149,10 +149,10 @@ class SectionSpider(SourceSpider):
             return
         if self.key(response.url) == self.key(self.home) != self.key(via.url or ""):
             self.watch.navigation = self._named(found.sections, response)
-            yield from self._section_gone(via.url or "", name, TO_FRONT_PAGE)
+            yield from self._section_lost(name, page, TO_FRONT_PAGE)
             return
         if not found.articles and page == 1:
-            yield from self._no_articles(via.url or "", name)
+            yield from self._no_articles(name)
             return
         self.count("sources_read")
         self.watch.read.add(name)
@@ -196,21 +196,80 @@ class SectionSpider(SourceSpider):
         on_page = root_of(response).get("lang") if isinstance(response, HtmlResponse) else None
         return self.language or on_page
 
-    # Sections that the publisher's file names but the site no longer has
+    # Lost sections
+    #
+    # The publisher's file names them, but their addresses give no articles. They wait until the
+    # front page's navigation was read, once, and are then asked for at the addresses there.
 
     def section_failed(self, failure: Failure) -> Iterator[Request]:
+        given, reason = request_of(failure).cb_kwargs, self.reason(failure)
+        yield from self._section_lost(given["name"], given["page"], reason)
+
+    def _section_lost(self, name: str, page: int, reason: str) -> Iterator[Request]:
         """Handles a section's page that could not be read. A first page may have moved."""
-        request = request_of(failure)
-        reason, name = self.reason(failure), request.cb_kwargs["name"]
-        if request.cb_kwargs["page"] > 1:
+        if page > 1:
             self.count(f"sections/older_pages/{reason}")
         elif reason in ("http 404", "http 410", TO_FRONT_PAGE):
-            yield from self._section_gone(request.cb_kwargs["via"].url, name, reason)
+            yield from self._section_gone(name, reason)
         else:
-            self._section_unread(name, request.cb_kwargs["via"].url, reason)
+            self._section_unread(name, reason)
 
-    def _section_unread(self, name: str, url: str, reason: str) -> None:
+    def _no_articles(self, name: str) -> Iterator[Request]:
+        """Handles a section without articles: an error if the publisher's file names it."""
+        if name in self.sections:
+            yield from self._section_gone(name, "no articles")
+        else:
+            self.count("sections_empty")
+            self.count("sources_read")
+
+    def _section_gone(self, name: str, reason: str) -> Iterator[Request]:
+        """Looks in the navigation for a section of the publisher's file. Gives up any other."""
+        if not self.watch.lose(name, reason):
+            self.watch.moved.pop(name, None)
+            self._section_unread(name, reason)
+        elif self.watch.navigation is not None:
+            yield from self._moved_sections(self.watch.navigation)
+        elif len(self.watch.waiting) == 1:  # further lost sections wait for the same answer
+            request = self._source(self.home, self.parse_navigation, self.navigation_failed)
+            yield request.replace(dont_filter=True)
+
+    def parse_navigation(self, response: Response) -> Iterator[Request]:
+        """Reads the front page's navigation, because sections are gone."""
+        page = self._own_page(response)
+        yield from self._moved_sections(self._named(page.sections, response) if page else {})
+
+    def navigation_failed(self, failure: Failure) -> Iterator[Request]:
+        self.logger.warning(
+            "Could not read the navigation of %s: %s", self.home, in_words(self.reason(failure))
+        )
+        yield from self._moved_sections({})
+
+    def _moved_sections(self, navigation: Mapping[str, str]) -> Iterator[Request]:
+        """Yields requests for lost sections that the navigation has at another address. Gives up
+        the others. If the navigation has a section at its old address, it is not gone.
+        """
+        listed = {self.key(self._at(url)) for url in self.sections.values()}
+        lost, self.watch.waiting = self.watch.waiting, []
+        self.watch.navigation = navigation
+        for name in lost:
+            url, reason = self.watch.addresses[name], self.watch.gone[name]
+            key = section_names.find(name, navigation, self.language, self.country)
+            found = navigation[key] if key else None
+            if found is not None and self.key(found) == self.key(url):
+                self.watch.gone.pop(name)
+                self._section_unread(name, reason)
+            elif found is None or not self.is_own(found) or self.key(found) in listed:
+                self._section_unread(name, reason)
+            else:
+                self.watch.moved[name] = found
+                self.logger.warning(
+                    "Section %s is not at %s (%s); the navigation has %s", name, url, reason, found
+                )
+                yield self.section_request(found, name)
+
+    def _section_unread(self, name: str, reason: str) -> None:
         """Counts a section that could not be read. A section whose feed was read counts as read."""
+        url = self.watch.addresses[name]
         if name in self.watch.read:
             self.count("sections/from_feed")
             self.logger.info(
@@ -219,57 +278,3 @@ class SectionSpider(SourceSpider):
         else:
             self.count("sections/lost", name in self.watch.gone)
             self._source_unread(url, reason)
-
-    def _section_gone(self, url: str, name: str, reason: str) -> Iterator[Request]:
-        """Looks in the navigation for a section of the publisher's file. Gives up any other."""
-        if not self.watch.lose(name, url, reason):
-            self.watch.moved.pop(name, None)
-            self._section_unread(name, url, reason)
-        elif self.watch.navigation is not None:
-            yield from self._moved_sections()
-        elif len(self.watch.waiting) == 1:  # further lost sections wait for the same answer
-            request = self._source(self.home, self.parse_navigation, self.navigation_failed)
-            yield request.replace(dont_filter=True)
-
-    def parse_navigation(self, response: Response) -> Iterator[Request]:
-        """Reads the front page's navigation, because sections are gone."""
-        page = self._own_page(response)
-        self.watch.navigation = self._named(page.sections, response) if page else {}
-        yield from self._moved_sections()
-
-    def navigation_failed(self, failure: Failure) -> Iterator[Request]:
-        self.watch.navigation = {}
-        self.logger.warning(
-            "Could not read the navigation of %s: %s", self.home, in_words(self.reason(failure))
-        )
-        yield from self._moved_sections()
-
-    def _moved_sections(self) -> Iterator[Request]:
-        """Yields requests for lost sections that the navigation has at another address. Gives up
-        the others. If the navigation has a section at its old address, it is not gone.
-        """
-        listed = {self.key(self._at(url)) for url in self.sections.values()}
-        lost, self.watch.waiting = self.watch.waiting, []
-        navigation = self.watch.navigation or {}
-        for name, url, reason in lost:
-            key = section_names.find(name, navigation, self.language, self.country)
-            found = navigation[key] if key else None
-            if found is not None and self.key(found) == self.key(url):
-                self.watch.gone.pop(name)
-                self._section_unread(name, url, reason)
-            elif found is None or not self.is_own(found) or self.key(found) in listed:
-                self._section_unread(name, url, reason)
-            else:
-                self.watch.moved[name] = found
-                self.logger.warning(
-                    "Section %s is not at %s (%s); the navigation has %s", name, url, reason, found
-                )
-                yield self.section_request(found, name)
-
-    def _no_articles(self, url: str, name: str) -> Iterator[Request]:
-        """Handles a section without articles: an error if the publisher's file names it."""
-        if name in self.sections:
-            yield from self._section_gone(url, name, "no articles")
-        else:
-            self.count("sections_empty")
-            self.count("sources_read")

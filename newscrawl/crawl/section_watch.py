@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from newscrawl.discovery import section_names
@@ -31,14 +30,6 @@ def older_page(pattern: str, section: str, page: int) -> str:
     )
 
 
-class Lost(NamedTuple):
-    """A section whose address gives no articles."""
-
-    name: str
-    url: str
-    reason: str
-
-
 @dataclass
 class Sections:
     """The sections that a crawl asks for, with those that are gone or have moved."""
@@ -53,7 +44,8 @@ class Sections:
     navigation: Mapping[str, str] | None = None
     # names of sections that gave a page or a feed
     read: set[str] = field(default_factory=set)
-    waiting: list[Lost] = field(default_factory=list)  # for the navigation
+    # names of lost sections that wait for the navigation
+    waiting: list[str] = field(default_factory=list)
 
     def is_in_others(self, url: str) -> bool:
         """Returns whether an article's address lies under a section that is left out, and not
@@ -66,12 +58,12 @@ class Sections:
         """Returns the section under whose address the article's address lies, else the first."""
         return max(names, key=lambda name: length_above(url, self.addresses.get(name, "")))
 
-    def lose(self, name: str, url: str, reason: str) -> bool:
+    def lose(self, name: str, reason: str) -> bool:
         """Notes a section of the publisher's file as lost. Returns False for any other section."""
         if name not in self.names or name in self.gone:
             return False
         self.gone[name] = reason
-        self.waiting.append(Lost(name, url, reason))
+        self.waiting.append(name)
         return True
 
     def note(self, file: str) -> list[str]:

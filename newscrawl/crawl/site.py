@@ -259,9 +259,9 @@ class AnySiteSpider(PublisherSpider):
         self.reason(failure)
         yield from self._search(request_of(failure).cb_kwargs["places"][1:])
 
-    def _no_articles(self, url: str, name: str) -> Iterator[Request]:
+    def _no_articles(self, name: str) -> Iterator[Request]:
         self.found_sections.pop(name, None)
-        yield from super()._no_articles(url, name)
+        yield from super()._no_articles(name)
 
     def _source_unread(self, url: str, reason: str) -> None:
         self.found_sections = {n: u for n, u in self.found_sections.items() if u != url}

@@ -48,17 +48,17 @@ def test_no_older_pages_without_a_pattern() -> None:
 
 def test_a_section_is_lost_once_and_only_if_the_file_names_it() -> None:
     watch = Sections(["world", "sport"], total=2)
-    assert watch.lose("world", "https://harrow.example/world", "http 404")
-    assert not watch.lose("world", "https://harrow.example/news/world", "http 404")
-    assert not watch.lose("culture", "https://harrow.example/arts", "http 404")
-    assert watch.waiting == [("world", "https://harrow.example/world", "http 404")]
+    assert watch.lose("world", "http 404")
+    assert not watch.lose("world", "http 404")
+    assert not watch.lose("culture", "http 404")
+    assert watch.waiting == ["world"]
 
 
 def test_the_note_on_sections_at_the_crawls_end() -> None:
     watch = Sections(["world", "sport", "culture", "travel", "health"], total=5)
     assert watch.note("spiders/harrow.py") == []
-    watch.lose("world", "https://harrow.example/world", "http 404")
-    watch.lose("sport", "https://harrow.example/sport", "no articles")
+    watch.lose("world", "http 404")
+    watch.lose("sport", "no articles")
     watch.moved["world"] = "https://harrow.example/news/world"
     watch.read.add("sport")
     assert watch.note("spiders/harrow.py") == [
@@ -66,7 +66,7 @@ def test_the_note_on_sections_at_the_crawls_end() -> None:
         '    In the navigation: "world": "https://harrow.example/news/world"',
         "    Read from its feed: sport",
     ]
-    watch.lose("travel", "https://harrow.example/travel", "http 410")
+    watch.lose("travel", "http 410")
     assert watch.note("spiders/harrow.py")[0] == (
         "3 of 5 sections are gone: world (http 404), sport (no articles), travel (http 410). "
         "spiders/harrow.py needs care."
@@ -75,5 +75,5 @@ def test_the_note_on_sections_at_the_crawls_end() -> None:
 
 def test_one_section_of_many_that_is_gone_is_no_reason_for_care() -> None:
     watch = Sections(["world"], total=3)
-    watch.lose("world", "https://harrow.example/world", "http 404")
+    watch.lose("world", "http 404")
     assert watch.note("spiders/harrow.py") == ["1 of 1 sections are gone: world (http 404)."]

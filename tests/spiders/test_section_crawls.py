@@ -340,6 +340,24 @@ def test_no_page_follows_the_last_one() -> None:
     assert site.asked.count("/world/page/3/") == 1
 
 
+def test_an_older_page_that_leads_to_the_front_page_loses_no_section() -> None:
+    pages = {
+        **stories("one"),
+        "/": listing(["one"]),
+        "/world/": listing(["one"]),
+        "/world/page/2/": ("location", "/"),
+    }
+    with serve(pages) as site:
+        facts = spider(
+            site.url,
+            sections={"world": "/world/"},
+            older_pages=platforms.WordPressSpider.older_pages,
+        )
+        done = crawl(facts, {"pages": "2"})
+    assert done.count("sections/older_pages/leads_to_the_front_page") == 1
+    assert (done.slugs, done.count("sections/from_feed")) == (["one"], 0)
+
+
 def test_older_pages_that_robots_txt_forbids_are_not_read() -> None:
     robots = ("text/plain", "User-agent: *\nDisallow: /arc/")
     pages: dict[str, Any] = {
