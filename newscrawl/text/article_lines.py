@@ -20,7 +20,6 @@ from newscrawl.text.tokens import plain_tokens
 
 COMPARED = frozenset({"paragraph", "quote", "list_item", "heading"})
 """The block types that memory compares. Table rows look alike without being boilerplate."""
-
 EDGE = 3
 """A body's edges are its first 3 and its last 3 lines, not counting lines of known boilerplate."""
 MARKUP_SHARE = 0.1
@@ -35,7 +34,6 @@ LINKED = 0.5
 """A line is a link if at least half of its characters are link text."""
 LETTERS = 5
 """Words with fewer letters are mostly function words, such as "that". They don't tell a subject."""
-
 _WORD = re.compile(r"[^\W_]+")
 _FIRST_UNSPACED, _FIRST_KANA = THAI[0], KANA[0]
 """The first letters of scripts without spaces, and of those whose pairs of letters make words. Korean

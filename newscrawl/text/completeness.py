@@ -1,13 +1,11 @@
 """Decides whether a body is the whole article, by weighing pieces of evidence.
 
-1. `_evidence` gives each signal of text/witnesses.py its weight, in log-odds. The first piece
-   ("source_page" and others) is the prior: an article's page is nearly always whole, a text without
-   its page is whole about half of the time.
+1. `_evidence` gives each signal of text/witnesses.py its weight, in log-odds (text/weights.json).
+   The first piece ("source_page" and others) is the prior: an article's page is nearly always
+   whole, a text without its page is whole about half of the time.
 2. The logistic function of the sum of all weights is the probability that the text is truncated.
 3. The facts about a text that may be truncated tell the share delivered, and the kind of the cut.
 4. `_reason` tells people the strongest evidence.
-
-benchmarks/fit_completeness.py fits the weights (text/weights.json).
 """
 
 from __future__ import annotations
@@ -170,11 +168,9 @@ def _kind_at(box: Box, facts: Facts, domain: str | None) -> Kind:
     of an aggregator. It is a preview if the address is not on the page's own `domain`, or if the
     lines name a publisher or declare a share.
     """
-    kind, frame = _kind_of(box, facts), facts.frame
-    elsewhere = frame.publisher_name or (
-        frame.full_text_url and not _on(domain, frame.full_text_url)
-    )
-    if kind in ("aggregator_preview", "teaser") and (frame.full_text_url or elsewhere):
+    kind, frame, url = _kind_of(box, facts), facts.frame, facts.frame.full_text_url
+    elsewhere = frame.publisher_name or (url and not _on(domain, url))
+    if kind in ("aggregator_preview", "teaser") and (url or elsewhere):
         return "aggregator_preview" if elsewhere or frame.declared_fraction else "teaser"
     return kind
 

@@ -45,8 +45,7 @@ class Length:
     def of(cls, count: int | None, unit: Unit | None, characters: int) -> Self | None:
         """Returns a declared count as a length; None if it is of no article.
 
-        Without a known `unit`, a count near the text's characters may count words or characters.
-        Other counts are assigned by their size.
+        If the site's `unit` is not known, a count near the text's characters may count either.
         """
         if not count or count < _LEAST_COUNT:
             return None
@@ -59,10 +58,8 @@ class Length:
 
     @property
     def unit_if_cut(self) -> Unit | None:
-        """The unit if the text is cut; None if it is not known.
-
-        If a count without a unit counted characters, the text would be whole: the count is near
-        them. So on a cut text it counts words.
+        """The unit, or None. If a count near a text's characters counted these, the text would be
+        whole. So on a cut text it counts words.
         """
         return self.unit or ("words" if self.count < _MOST_WORDS else None)
 

@@ -1,5 +1,4 @@
-"""Learns what repeats on the articles of one site: boilerplate lines, pieces of titles, the unit of
-word counts.
+"""Learns what repeats on a site's articles: boilerplate lines, pieces of titles, units of counts.
 
 For each article, in this order:
 
@@ -59,9 +58,7 @@ LENGTHS = 0.75
 
 
 class SiteMemory:
-    """What repeats on the articles of one site. The same articles in the same order give the same
-    memory.
-    """
+    """What repeats on one site. The same articles in the same order give the same memory."""
 
     def __init__(self, kept: Kept | None = None) -> None:
         self.known = 0
@@ -164,10 +161,7 @@ class SiteMemory:
         return kept, [Removed(block.text, RULE) for block in blocks if id(block) in taken]
 
     def knows(self, key: bytes) -> bool:
-        """Returns whether a line is known boilerplate. `strip` removes some of these lines only.
-
-        `key` is the line's digest.
-        """
+        """Returns whether the line with this digest is known boilerplate (`strip` may keep it)."""
         past = self._kept.lines.get(key)
         return past is not None and past.known
 

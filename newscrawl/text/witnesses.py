@@ -18,7 +18,7 @@ from __future__ import annotations
 import html
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -68,10 +68,9 @@ class Box:
     where: str
 
     @classmethod
-    def of(cls, lines: Iterable[str], where: str) -> Self:
+    def of(cls, lines: Sequence[str], where: str) -> Self:
         """Returns these lines as a Box, read by the line model."""
-        read = tuple(lines)
-        return cls(read, line_model.holds(*read), where)
+        return cls(tuple(lines), line_model.holds(*lines), where)
 
 
 @dataclass(frozen=True)
@@ -142,12 +141,9 @@ def _has_word(line: str) -> bool:
 
 def _copy(blocks: Sequence[Block], page: PageEvidence, words: int) -> Copy | None:
     """Returns the first copy of the article with more text, or else the one in the page's JSON-LD."""
-    known = (("jsonld", page.jsonld_body), ("feed", page.feed_text))
-    found = [
-        copy
-        for where, text in known
-        if text and page.source != "feed" and (copy := _compared(where, text, blocks, words))
-    ]
+    texts = {"jsonld": page.jsonld_body, "feed": page.feed_text} if page.source != "feed" else {}
+    known = [_compared(where, text, blocks, words) for where, text in texts.items() if text]
+    found = [copy for copy in known if copy]
     longer = (copy for copy in found if copy.has_more)
     return next(longer, None) or next((copy for copy in found if copy.where != "feed"), None)
 

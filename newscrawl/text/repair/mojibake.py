@@ -34,14 +34,9 @@ _CLOSE = 0.75
 """Code pages with at least three quarters of the best page's bits are compared by their results."""
 _CLOSEST = 4
 """The most code pages that are compared by their results. Each costs a pass through the text."""
-_RARE_PAGES = {
-    "iso-8859-2": 4.0,
-    "iso-8859-7": 6.0,
-    "iso-8859-15": 3.0,
-    "windows-1258": 1.0,
-    "cp850": 1.0,
-}
+_RARE_PAGES = {"iso-8859-2": 4.0, "iso-8859-7": 6.0, "iso-8859-15": 3.0}
 """Bits against an ISO page: software reads the Windows page where the ISO page is declared."""
+_RARE_PAGES |= {"windows-1258": 1.0, "cp850": 1.0}
 _UNEVEN = 3.0
 """Bits against two vowels or two consonants side by side: languages alternate them."""
 _VOWELS = frozenset("aeiouyæœøı")
@@ -73,9 +68,7 @@ class Finding(NamedTuple):
 
 
 def find(text: str, language: str | None = None) -> Finding | None:
-    """Returns the code page that explains the document's damage best, with the damage; None if
-    nothing is damaged.
-    """
+    """Returns the damage through the code page that explains it best; None if there is no damage."""
     findings = _findings(text, language)
     results: dict[str, Finding] = {}
     for finding in findings:

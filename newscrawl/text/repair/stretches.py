@@ -81,9 +81,7 @@ def damages(page: CodePage, text: str) -> list[Damage]:
 
 
 def _bits(reading: Reading, text: str, start: int, end: int, native: frozenset[str]) -> float:
-    """Returns the bits for damage at this place of `text`. `native` are the scripts of the text
-    around all stretches.
-    """
+    """Returns the bits for damage at this place. `native` are the scripts of undamaged text."""
     before = KINDS[text[start - 1]] if start else KINDS["\0"]
     after = KINDS[text[end]] if end < len(text) else KINDS["\0"]
     bits = reading.saved + _from_scripts(reading, before, after, native)
