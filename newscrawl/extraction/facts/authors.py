@@ -65,12 +65,10 @@ _NEVER = frozenset(
 _NO_LINE = _NEVER | {"aside", "nav"}
 _MARK, _NO_MARK = class_pattern("byline_classes"), class_pattern("not_byline_classes")
 _PERSONAL = re.compile(rf"/{any_of('author_paths')}/[^/]", re.IGNORECASE)
-_BY = re.compile(
-    r"(?:(?:[^\W\d_]+\s){0,2}[Bb][Yy]|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|Di|Door|Av|Af|Przez|Oleh)"
-    r"(?:\s*:?\s+|(?=[A-Z][a-z]))(?!The\b)"
-)
+_NO_BY = ("about ", "follow ")
+"""Of the words before a name these mostly stand before other words: "Follow Us"."""
 _CAPITALS = re.compile(
-    r"(?:(?:[^\W\d_a-zà-öø-ÿ][^\s\d]*|and|und|et|y|e|og|och|en|de|da|van|von|der|di|&|,)"
+    r"(?!The\b)(?:(?:[^\W\d_a-zà-öø-ÿ][^\s\d]*|and|und|et|y|e|og|och|en|de|da|van|von|der|di|&|,)"
     r"(?:\s+|$)){2,12}$"
 )
 """Words that all begin with a capital. Before other words, "by" mostly has another meaning: "by the
@@ -309,10 +307,10 @@ def _kinds(page: Page, element: etree._Element, text: str) -> Iterator[str]:
             return
         if is_byline:
             yield "class"
-    href = element.get("href") or ""
-    if element.tag == "a" and _is_personal(page, href) and not _is_list(href, text):
+    if element.tag == "a" and _is_personal(page, element.get("href") or ""):
         yield "link"
-    if (by := _BY.match(text)) and _CAPITALS.match(undated(text), by.end()):
+    by = None if text.lower().startswith(_NO_BY) else PREFIX.match(text)
+    if by and _CAPITALS.match(undated(text), by.end()):
         yield "by"
 
 
@@ -322,14 +320,6 @@ def _is_personal(page: Page, href: str) -> bool:
         return False
     there, here = (registrable(urlsplit(one).hostname or "") for one in (url, page.url))
     return there == here
-
-
-def _is_list(href: str, text: str) -> bool:
-    """Returns whether a link leads to a list of people: its text has the word of its folder, such
-    as "All columnists" and /columnists/index.html.
-    """
-    folder = _PERSONAL.findall(href)[0].split("/")[1]
-    return folder.lower() in PREFIX.sub("", text.lower()).split()
 
 
 def _names_author(element: etree._Element) -> bool:

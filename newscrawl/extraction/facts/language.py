@@ -55,18 +55,9 @@ _WELL_KNOWN = frozenset(
 # Language -> the code by which it is compared. Identification confuses languages with one code,
 # because their written forms are alike, or it uses another code for the language.
 _ALIKE = {
-    "nb": "no",
-    "nn": "no",
-    "bs": "sh",
-    "hr": "sh",
-    "sr": "sh",
-    "cnr": "sh",
-    "ms": "id",
-    "yue": "zh",
-    "wuu": "zh",
-    "prs": "fa",
-    "tl": "fil",
-}
+    "nb": "no", "nn": "no", "bs": "sh", "hr": "sh", "sr": "sh", "cnr": "sh", "ms": "id", "yue": "zh", "wuu": "zh",
+    "prs": "fa", "tl": "fil",
+}  # fmt: skip
 
 
 def tag(value: str | None) -> str | None:

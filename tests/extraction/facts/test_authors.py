@@ -148,9 +148,17 @@ def test_bylines_by_markup(body: str) -> None:
     assert [name for name, _ in credits(None, body=body)[0]] == ["Ines Vidal"]
 
 
+@pytest.mark.parametrize("label", ["Author: ", "Text: ", "Escrito por ", "Verfasst von "])
+def test_a_label_counts_before_an_outlet_that_the_page_declares(label: str) -> None:
+    head = '<meta name="author" content="Morning Gazette">'
+    body = f"<h1>Ferry</h1><p>{label}Ines Vidal</p>"
+    assert [name for name, _ in credits(None, head, body)[0]] == ["Ines Vidal"]
+
+
 @pytest.mark.parametrize(
     "body",
     [
+        "<h1>Ferry</h1><p>Follow Us On Harbourbook</p>",
         "<h1>Ferry</h1><p>By the sea and the river.</p>",
         '<h1>Ferry</h1><div class="comment-author">Ines Vidal</div>',
         '<h1>Ferry</h1><aside><div class="author">Ines Vidal</div></aside>',
@@ -232,6 +240,7 @@ def test_the_writer_of_a_comment_is_no_author() -> None:
         ('<a href="/authors/">Ines Vidal</a>', []),
         ('<a href="/columnists/index.html">All columnists</a>', []),
         ('<a href="/autoren/index.html">Alle Autoren</a>', []),
+        ('<a href="/columnists/home.html">Columnists</a>', []),
         ('<a href="/by/ines-vidal">By Ines Vidal</a>', ["Ines Vidal"]),
         ('<a href="/harbour/ines-vidal">Ines Vidal</a>', []),
         ('<a href="https://www.paper.example/authors/ines-vidal">Ines Vidal</a>', []),
