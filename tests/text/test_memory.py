@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from newscrawl.items import Block, Link, Removed
 from newscrawl.text import memory
 from newscrawl.text.article_lines import digest
-from newscrawl.text.declared_length import counting
 from newscrawl.text.memory import RULE, SiteMemory
 from newscrawl.text.memory_bytes import VERSION
 
@@ -448,25 +447,6 @@ def test_a_piece_is_a_habit_from_the_third_article_on_half_of_them() -> None:
 
 
 # Declared lengths
-
-
-@pytest.mark.parametrize(
-    "declared, words, characters, expected",
-    [
-        (500, 500, 3_000, "words"),
-        (600, 500, 3_000, "words"),
-        (3_100, 500, 3_000, "characters"),
-        (800, 500, 3_000, "markup"),
-        (200, 100, 600, "other"),  # a short text may be cut
-        (2_000, 500, 3_000, "other"),
-        (90, 500, 3_000, "other"),
-        (10, 0, 0, "other"),
-    ],
-)
-def test_the_unit_of_a_declared_length(
-    declared: int, words: int, characters: int, expected: str
-) -> None:
-    assert counting(declared, words, characters) == expected
 
 
 @pytest.mark.parametrize(
