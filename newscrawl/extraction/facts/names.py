@@ -251,7 +251,7 @@ def names_in(text: str) -> tuple[str, ...]:
             name = _role_off(_JOINS.sub("", part, count=1) if place or names else part)
             # One word behind a name is a place, unless it is an agency.
             behind = place or (";" not in text and any(" " in name for name in names))
-            if not behind or " " in name or _UNSPACED.match(name) or is_agency(name):
+            if not behind or _is_whole(name):
                 names += _conjoined(name)
     trimmed = [part for name in names for part in _parted(_trim(name))]
     found = [*trimmed, *filter(is_agency, bracketed)]
