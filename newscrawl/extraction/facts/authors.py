@@ -46,8 +46,6 @@ MAX_CLASSES = 1_000
 """The most elements with a class for bylines that are looked at, so that no page takes long."""
 _LABELLED = ("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")
 """Pairs of meta tags that social networks show on a card: a label ("Written by") and its value."""
-MAX_LINKS = 10
-"""The most links that are read inside one element that is marked as an author's."""
 MAX_LINKED = 5
 """The most people that links far from the headline credit. More links list all of the site's authors.
 """
@@ -357,11 +355,8 @@ def _addresses(page: Page, names: set[str]) -> dict[str, str]:
     has the name. Links that are marked as an author's count before links under the headline.
     """
     found: dict[str, str] = {}
-    marked = chain.from_iterable(
-        [element] if element.tag == "a" else islice(element.iter("a"), MAX_LINKS)
-        for element in filter(_names_author, page.marked)
-    )
-    near = (element for element in page.under_title if element.tag == "a")
+    marked = (e for e in page.marked if e.tag == "a" and _names_author(e))
+    near = (e for e in page.under_title if e.tag == "a")
     for anchor in chain(islice(marked, MAX_CALLED), near):
         href = anchor.get("href") or "#"
         name = normal(PREFIX.sub("", text_of(anchor, MAX_NAME + 1) or ""))
