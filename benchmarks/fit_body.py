@@ -124,7 +124,7 @@ def main() -> None:
         reliability("checking half", calibrated(knots, hoped), truth)
     if options.write:
         MODELS.mkdir(exist_ok=True)
-        write("blocks", model, features.NAMES)
+        write("blocks", model, next(page["names"] for page in learnt if page["names"]))
         text = json.dumps({"knots": knots}) + "\n"
         (MODELS / "confidence.json").write_text(text, encoding="utf-8")
 
@@ -177,14 +177,15 @@ def _pages(corpus: Path, half: Half, sets: Sequence[str]) -> Iterator[Page]:
 
 def _described(tree: blocks.Tree, page: Any, label: list[float]) -> Page:
     view = choice.look(tree, body_hints(page))
-    places, rows = choice.describe(tree, view)
+    rows = features.features_of(view)
     return {
         "texts": [raw.text for raw in tree.blocks],
         "sizes": [raw.size for raw in tree.blocks],
-        "places": places,
-        "rows": np.array(rows, dtype=np.float64).reshape(len(places), len(features.NAMES)),
-        "kept": view.rules.kept,
-        "rules": view.rules,
+        "places": list(rows),
+        "names": list(next(iter(rows.values()), ())),
+        "rows": np.array([[*row.values()] for row in rows.values()], dtype=np.float64),
+        "kept": {place for place, ruling in enumerate(view.rulings) if ruling.is_text},
+        "rulings": view.rulings,
         "label": label,
         "words": [len(tokens(raw.text)) for raw in tree.blocks],
         "links": [raw.link_length for raw in tree.blocks],
@@ -282,7 +283,7 @@ def fold_of(page: Page) -> int:
 
 def fit_blocks(some: Sequence[Page]) -> lightgbm.Booster:
     """Returns the model of single blocks. Pages weigh about the same, blocks by their words."""
-    rows = np.concatenate([page["rows"] for page in some])
+    rows = np.concatenate([page["rows"] for page in some if page["places"]])
     truth = np.concatenate([[page["label"][place] for place in page["places"]] for page in some])
     weights = np.concatenate([_weights(page) for page in some])
     data = lightgbm.Dataset(rows, np.clip(truth, 0, 1), weight=weights)
@@ -297,7 +298,7 @@ def _weights(page: Page) -> list[float]:
     weights = [(min(page["words"][place], 200) + 2) * scale for place in page["places"]]
     if not is_made:
         return weights
-    rules = [page["rules"].pruned.get(place) for place in page["places"]]
+    rules = [page["rulings"][place].piece for place in page["places"]]
     return [0.0 if rule in BOXES else weight for rule, weight in zip(rules, weights, strict=True)]
 
 
@@ -307,8 +308,7 @@ def predict(model: lightgbm.Booster, some: Sequence[Page]) -> None:
         chances = np.zeros(len(page["sizes"]))
         if page["places"]:
             chances[page["places"]] = model.predict(page["rows"])
-        page["chances"] = chances.tolist()
-        choice.overrule(page["chances"], page["sizes"], page["rules"])
+        page["chances"] = choice.overrule(chances.tolist(), page["sizes"], page["rulings"])
 
 
 def choose(page: Page) -> list[int]:

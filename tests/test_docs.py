@@ -306,8 +306,8 @@ def test_every_rule_of_extraction_is_explained() -> None:
     known = {*pruning._PRUNED_TAGS.values(), *pruning._PRUNED_MEANINGS, *pruning.TYPES}
     for code, pattern in (
         (pruning._line_rule, r'return "(\w+)"'),
-        (choice, r'rules\.lines\[place\] = "(\w+)"'),
-        (choice, r"\{rules\.rule\(place\) or '(\w+)'\}"),
+        (choice, r'dict\.fromkeys\(\w+, "(\w+)"\)'),
+        (choice, r'ruling\.line or "(\w+)"'),
         (article, r'"extraction\.(\w+)"'),
     ):
         named = re.findall(pattern, inspect.getsource(code))

@@ -89,7 +89,9 @@ def test_the_model_of_blocks_is_written_as_the_package_reads_it(
     monkeypatch.setitem(script.BLOCKS, "min_data_in_leaf", 1)
     monkeypatch.setattr(script, "KNOTS", (0.0, 0.5, 1.0))
     model, rows = written(script, "fit_blocks", folder, monkeypatch)
-    chances = selection.probabilities(len(rows), range(len(rows)), rows)
+    names = fitted.stored_model("blocks")["features"]
+    given = {place: dict(zip(names, row, strict=True)) for place, row in enumerate(rows)}
+    chances = selection.probabilities(len(rows), given)
     assert chances == pytest.approx(model.predict(rows).tolist(), abs=NEAR)
     assert len(set(chances)) > 1
     assert fitted.stored_model("confidence")["knots"]

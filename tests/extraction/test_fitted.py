@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
 from newscrawl.extraction import fitted
-from newscrawl.extraction.body import features
+from newscrawl.extraction.body import blocks, choice, features
 
 
 @pytest.mark.parametrize(
@@ -20,8 +21,11 @@ def test_a_row_goes_down_each_tree_and_the_leaves_are_summed(
 
 
 def test_the_packages_models_fit_their_features() -> None:
-    assert fitted.stored_model("blocks")["features"] == list(features.NAMES)
-    assert fitted.scorer("blocks")(*[0.0] * len(features.NAMES)) ** 2 > 0
+    tree = blocks.tree_of(html.document_fromstring("<p>The ferry is found, and sails again.</p>"))
+    found = features.features_of(choice.look(tree, choice.Hints()))
+    names = fitted.stored_model("blocks")["features"]
+    assert [sorted(row) for row in found.values()] == [sorted(names)]
+    assert fitted.scorer("blocks")(*[0.0] * len(names)) ** 2 > 0
 
 
 def test_the_knots_of_confidence_rise() -> None:

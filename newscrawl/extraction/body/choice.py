@@ -1,15 +1,23 @@
-"""Chooses the blocks of a page that are its article. Rules propose a container and lines to leave
-out; a fitted model decides. Furniture means parts of a page that its tags or classes set apart from
-the article: navigation, boxes, comments.
+"""Chooses the blocks of a page that are its article (`choose`).
+
+1. The rules find the container and say what each block may be (container.py, pruning.py).
+2. The model gives each block the probability that it is text (features.py). Surer rules overrule
+   the model, hidden blocks get 0, and all cells of a table row get the same.
+3. The most probable blocks are chosen (selection.py), and headings like chosen headings.
+4. Captions and embeds stay by the rules. Headings over nothing go.
+5. The other blocks of the container are told as removed, each with a reason.
+
+Furniture means parts of a page that its tags or classes set apart from the article: navigation,
+boxes, comments.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from newscrawl.extraction.body import features, selection
+from newscrawl.extraction.body import selection
 from newscrawl.extraction.body.blocks import HEADINGS, Node, Raw, Tree
 from newscrawl.extraction.body.container import (
     container_of,
@@ -18,7 +26,16 @@ from newscrawl.extraction.body.container import (
     upwards,
     weight_of,
 )
-from newscrawl.extraction.body.pruning import SURELY, TYPES, Ruled, is_bare_link, ruled
+from newscrawl.extraction.body.features import features_of
+from newscrawl.extraction.body.pruning import (
+    LEADS,
+    SURELY,
+    TYPES,
+    Ruling,
+    View,
+    is_bare_link,
+    ruled,
+)
 from newscrawl.extraction.body.titles import Titles, Witness
 from newscrawl.extraction.body.typed import block_of, pictures_in, row_of, typed_all
 from newscrawl.items import Block, Image, Removed
@@ -54,10 +71,6 @@ publish six papers that we like:", even if only links follow.
 """
 _STORY = 15
 """Characters of the shortest link to another story. Shorter ones are labels: "Advertisement"."""
-_FIRST_BLOCKS = 4
-"""First blocks of the article in which the standfirst is looked for: a caption or heading may stand
-before the standfirst.
-"""
 
 
 @dataclass(slots=True)
@@ -90,33 +103,19 @@ class Body:
     confidence: float | None = None
 
 
-@dataclass(slots=True)
-class View:
-    """What is known about a page's blocks before the choice: their weights (`plain`), the places of
-    headlines, the container, and the results of the rules.
-    """
-
-    plain: list[float]
-    heads: list[int]
-    container: Node
-    rules: Ruled
-
-
 def look(tree: Tree, hints: Hints) -> View:
-    """Returns the weights, headlines, container and rules of a page's blocks."""
+    """Returns the weights, headlines and container of a page's blocks, and what the rules say."""
     blocks = tree.blocks
-    plain = [weight_of(raw) for raw in blocks]
+    weights = [weight_of(raw) for raw in blocks]
     titles, heads = _headlines(blocks, hints)
-    spread_factors(tree.nodes, [0.0, *accumulate(plain)], heads)
-    sums = [
-        0.0,
-        *accumulate(weight * raw.node.factor for weight, raw in zip(plain, blocks, strict=True)),
-    ]
-    container = container_of(tree.nodes[0], sums, heads)
-    described = Witness(hints.description)
+    spread_factors(tree.nodes, [0.0, *accumulate(weights)], heads)
+    kept = [weight * raw.node.factor for weight, raw in zip(weights, blocks, strict=True)]
+    sums = [0.0, *accumulate(kept)]
+    container, described = container_of(tree.nodes[0], sums, heads), Witness(hints.description)
     other = elsewhere(tree, container, sums, heads, (Witness(hints.stated), described))
-    container = other or container
-    return View(plain, heads, container, ruled(blocks, container, sums, titles, heads, described))
+    view = View(blocks, weights, heads, other or container)
+    view.rulings = ruled(view, sums, titles, described)
+    return view
 
 
 def _headlines(blocks: list[Raw], hints: Hints) -> tuple[Titles, list[int]]:
@@ -133,87 +132,92 @@ def _headlines(blocks: list[Raw], hints: Hints) -> tuple[Titles, list[int]]:
     return Titles([*hints.titles, *(blocks[place].text for place in heads)]), heads
 
 
-def describe(tree: Tree, view: View) -> tuple[list[int], list[list[float]]]:
-    """Returns the places of the blocks that the model judges, and the features of each."""
-    return features.rows(tree.blocks, view.plain, view.container, view.heads, view.rules)
-
-
 def choose(tree: Tree, hints: Hints) -> Body:
     """Returns the article's body among the blocks of a page."""
-    blocks = tree.blocks
-    if not blocks:
+    if not tree.blocks:
         return Body()
     view = look(tree, hints)
-    chances = selection.probabilities(len(blocks), *describe(tree, view))
-    sizes = [raw.size for raw in blocks]
-    overrule(chances, sizes, view.rules)
-    _leave_out(chances, sizes, view.rules, tree.hidden)
-    _level_rows(chances, blocks)
-    chosen = set(selection.best(chances, sizes)) or view.rules.kept
-    chosen = chosen | _linked_headings(blocks, view.container, chosen)
-    if not chosen:  # nothing looks like an article
-        chosen = {place for place, raw in enumerate(blocks) if not is_bare_link(raw)}
-    body = _assemble(tree, view, chosen, hints.base)
+    sizes = [raw.size for raw in view.blocks]
+    chances = selection.probabilities(len(sizes), features_of(view))
+    chances = overrule(chances, sizes, view.rulings)
+    hidden = _unseen(chances, sizes, tree.hidden)
+    chances = [0.0 if place in hidden else chance for place, chance in enumerate(chances)]
+    chances = _levelled(chances, view.blocks)
+    chosen = _chosen(view, chances, sizes, hidden)
+    roles = _roles(view, chosen)
+    empty = _empty_headings(view, roles)
+    roles = {place: role for place, role in roles.items() if place not in empty}
+    reasons = dict.fromkeys(hidden, "hidden") | dict.fromkeys(empty, "empty_heading")
+    body = _body(view, roles, reasons, hints.base)
     body.confidence = selection.confidence(selection.expected(chances, sizes, chosen))
     return body
 
 
-def overrule(chances: list[float], sizes: Sequence[int], rules: Ruled) -> None:
-    """Changes the model's probabilities if a rule is surer: lines in small furniture get 0, and
-    `rules.leads` get at least `_SURE`.
+def overrule(
+    chances: Sequence[float], sizes: Sequence[int], rulings: Sequence[Ruling]
+) -> list[float]:
+    """Returns the model's probabilities, but 0 in furniture below its bar, and at least `_SURE` for
+    lines above the body and for parts of the article.
     """
-    unlikely = {
-        place: rule in SURELY
-        for place, rule in rules.pruned.items()
-        if place not in rules.kept
-        and rule != "box"
-        and chances[place] < (_SURE if rule in SURELY else _BAR)
-    }
-    furniture = sum(
-        chances[place] * sizes[place] for place, surely in unlikely.items() if not surely
-    )
+    bars = [_bar(ruling) if ruling.piece else 0.0 for ruling in rulings]
+    every = zip(chances, sizes, bars, strict=True)
+    furniture = sum([chance * size for chance, size, bar in every if chance < bar == _BAR])
     is_small = furniture <= _SMALL * selection.wanted(chances, sizes)
-    for place, surely in unlikely.items():
-        if is_small or surely:
-            chances[place] = 0.0
-    for place in rules.leads:
-        chances[place] = max(chances[place], _SURE)
-    for place in rules.parts:
-        if chances[place] > _UNLIKELY:
-            chances[place] = max(chances[place], _SURE)
+    found = [*chances]
+    for place, (ruling, bar) in enumerate(zip(rulings, bars, strict=True)):
+        if chances[place] < bar and (is_small or bar == _SURE):
+            found[place] = 0.0
+        elif ruling.role in LEADS or (ruling.in_part and chances[place] > _UNLIKELY):
+            found[place] = max(chances[place], _SURE)
+    return found
 
 
-def _leave_out(
-    chances: list[float], sizes: Sequence[int], rules: Ruled, hidden: Collection[int]
-) -> None:
-    """Gives hidden blocks the probability 0, unless they surely hold much of the text
-    (`_MUCH_HIDDEN`).
+def _bar(ruling: Ruling) -> float:
+    """Returns the probability that a block in a piece must have to be text."""
+    if ruling.piece == "box" or ruling.is_text:
+        return 0.0
+    return _SURE if ruling.piece in SURELY else _BAR
+
+
+def _unseen(
+    chances: Sequence[float], sizes: Sequence[int], hidden: Collection[int]
+) -> Collection[int]:
+    """Returns the hidden blocks that are not text: all of them, or none if they surely hold much of
+    the text (`_MUCH_HIDDEN`).
     """
     sure = sum(chances[place] * sizes[place] for place in hidden if chances[place] >= _SURELY_TEXT)
-    if sure > _MUCH_HIDDEN * selection.wanted(chances, sizes):
-        return
-    for place in hidden:
-        chances[place] = 0.0
-        rules.kept.discard(place)
-        rules.lines[place] = "hidden"
+    return () if sure > _MUCH_HIDDEN * selection.wanted(chances, sizes) else hidden
 
 
-def _level_rows(chances: list[float], blocks: list[Raw]) -> None:
-    """Gives all cells of a table row the same probability, and a row of headings no less than the
-    row below it. So a row is chosen as a whole, and never without its headings.
+def _levelled(chances: Sequence[float], blocks: list[Raw]) -> list[float]:
+    """Returns the probabilities with one for all cells of a table row, and for a row of headings no
+    less than for the row below it. So a row is chosen as a whole, and never without its headings.
     """
     rows: dict[Node, list[int]] = {}
     for place, raw in enumerate(blocks):
         if row := row_of(raw):
             rows.setdefault(row, []).append(place)
-    below = 0.0
+    found, below = [*chances], 0.0
     for places in reversed(rows.values()):
         mean = sum(chances[place] for place in places) / len(places)
         if all(blocks[place].node.tag == "th" for place in places):
             mean = max(mean, below)
         for place in places:
-            chances[place] = mean
+            found[place] = mean
         below = mean
+    return found
+
+
+def _chosen(
+    view: View, chances: Sequence[float], sizes: Sequence[int], hidden: Collection[int]
+) -> set[int]:
+    """Returns the places of the text: by the model; if it finds none, by the rules; if they find
+    none either, all blocks but bare links.
+    """
+    by_rules = (raw.place for raw in view.blocks if view.rulings[raw.place].is_text)
+    chosen = {*selection.best(chances, sizes)} or {at for at in by_rules if at not in hidden}
+    chosen |= _linked_headings(view.blocks, view.container, chosen)
+    return chosen or {raw.place for raw in view.blocks if not is_bare_link(raw)}
 
 
 def _linked_headings(blocks: list[Raw], container: Node, chosen: set[int]) -> set[int]:
@@ -240,64 +244,75 @@ def _shape(raw: Raw) -> tuple[str, str]:
     return raw.node.tag, raw.node.classes
 
 
-def _assemble(tree: Tree, view: View, chosen: set[int], base: str) -> Body:
-    """Returns the body of the chosen places, with the captions beside them."""
-    blocks, rules = tree.blocks, view.rules
-    kept = {place: "lead" if place in rules.leads else "text" for place in chosen}
-    kept |= {
-        place: rule
-        for place, rule in rules.typed.items()
-        if place not in chosen or "figure" in blocks[place].node.within
+def _roles(view: View, chosen: Collection[int]) -> dict[int, str]:
+    """Returns the roles of the chosen blocks, and of the captions and embeds beside them."""
+    roles = {
+        at: view.rulings[at].role if view.rulings[at].role in LEADS else "text" for at in chosen
     }
-    empty = _empty_headings(blocks, kept)
-    # If a text has headings only, they stay, apart from the headline.
-    if len(empty) == len(kept):
-        empty = [place for place in empty if place in view.heads]
-    for place in empty:
-        rules.lines[place] = "empty_heading"
-        del kept[place]
-    order = sorted(kept)
-    if not order:
+    for raw, ruling in zip(view.blocks, view.rulings, strict=True):
+        if ruling.role in TYPES and (raw.place not in roles or "figure" in raw.node.within):
+            roles[raw.place] = ruling.role
+    return roles
+
+
+def _body(view: View, roles: Mapping[int, str], reasons: Mapping[int, str], base: str) -> Body:
+    """Returns the body of the blocks that have a role. `reasons` say why `choose` left out others."""
+    if not roles:
         return Body()
-    typed, captions = typed_all([(blocks[place], kept[place]) for place in order], base)
-    body = Body(typed, pictures_in(captions, view.container, base))
-    leads = {blocks[place].text for place in rules.standfirst & chosen}
-    for block in body.blocks[:_FIRST_BLOCKS]:
-        if block.type == "paragraph" and block.text in leads:
+    blocks, order = view.blocks, sorted(roles)
+    typed, captions = typed_all([(blocks[place], roles[place]) for place in order], base)
+    for block in typed:
+        if block.place is not None and roles[block.place] == "standfirst":
             block.where = LEAD
-    span = {*range(view.container.first, view.container.last), *range(order[0], order[-1])}
-    span |= {*rules.typed, *rules.kept}
-    body.dropped = [
-        Removed(blocks[place].text, f"extraction.{rules.rule(place) or 'unlikely'}", place)
-        for place in sorted(span - kept.keys())
-    ]
-    end = max((place for place in order if kept[place] not in TYPES), default=order[-1])
-    body.after = [block_of(raw, "paragraph", base) for raw in blocks[end + 1 : end + 1 + _AFTER]]
-    return body
+    dropped = _dropped(view, roles, reasons)
+    end = max((place for place in order if roles[place] not in TYPES), default=order[-1]) + 1
+    after = [block_of(raw, "paragraph", base) for raw in blocks[end : end + _AFTER]]
+    return Body(typed, pictures_in(captions, view.container, base), dropped, after)
 
 
-def _empty_headings(blocks: list[Raw], kept: Collection[int]) -> list[int]:
-    """Returns the headings that end the article or stand over links only, and lines such as "Read
-    next:" over a link.
+def _dropped(view: View, roles: Collection[int], reasons: Mapping[int, str]) -> list[Removed]:
+    """Returns the blocks without a role, each with its reason: in the container, between blocks with
+    a role, and further blocks that the rules would keep, unless the page hides them.
     """
-    found: list[int] = []
+    places = {*range(view.container.first, view.container.last), *range(min(roles), max(roles))}
+    by_rules = (place for place, ruling in enumerate(view.rulings) if ruling.role)
+    places |= {place for place in by_rules if reasons.get(place) != "hidden"}
+    found = []
+    for place in sorted(places.difference(roles)):
+        ruling = view.rulings[place]
+        reason = ruling.piece or reasons.get(place) or ruling.line or "unlikely"
+        found.append(Removed(view.blocks[place].text, f"extraction.{reason}", place))
+    return found
+
+
+def _empty_headings(view: View, kept: Collection[int]) -> set[int]:
+    """Returns the headings and labels over nothing. If a text has headings only, they stay, apart from
+    the headline.
+    """
+    found: set[int] = set()
     following: int | None = None
     for place in sorted(kept, reverse=True):
-        raw = blocks[place]
-        is_heading = raw.node.tag in HEADINGS
-        if is_heading or (raw.size <= _LABEL and raw.text.endswith((":", "："))):
-            below = blocks[place + 1 : following]
-            links = sum(one.link_share > _LINKED for one in below[:_BELOW])
-            if (
-                (is_heading and following is None)
-                or links > (following is not None)
-                or (links and not is_heading and len(below) == links)
-                or (is_heading and links and _heads_links(raw, blocks, kept))
-            ):
-                found.append(place)
-                continue
-        following = place
-    return found
+        if _is_empty(view.blocks[place], following, view.blocks, kept):
+            found.add(place)
+        else:
+            following = place
+    return found if len(found) < len(kept) else found.intersection(view.heads)
+
+
+def _is_empty(raw: Raw, following: int | None, blocks: list[Raw], kept: Collection[int]) -> bool:
+    """Returns whether a heading ends the article or stands over links only, or a line such as "Read
+    next:" stands over a link. `following` is the next place that is kept.
+    """
+    is_heading = raw.node.tag in HEADINGS
+    if not is_heading and (raw.size > _LABEL or not raw.text.endswith((":", "："))):
+        return False
+    below = blocks[raw.place + 1 : following]
+    links = sum(one.link_share > _LINKED for one in below[:_BELOW])
+    if following is None:
+        return is_heading or links > 0
+    if links > 1:
+        return True
+    return links == 1 and (_heads_links(raw, blocks, kept) if is_heading else len(below) == 1)
 
 
 def _heads_links(heading: Raw, blocks: list[Raw], kept: Collection[int]) -> bool:

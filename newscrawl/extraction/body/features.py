@@ -1,10 +1,16 @@
 """Computes the features that the block model reads: numbers that describe each block of a page, its
 place and its neighbours. Furniture is explained in choice.py.
+
+`features_of` leaves out the blocks that are surely not text (`_Page.is_asked`) and describes each
+other block by the features of the page, of the elements around the block, and of the block itself.
+A new feature is a name and a number in the dictionary of its group. The model reads the feature as
+soon as it is fitted again (benchmarks/fit_body.py).
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import accumulate, takewhile
@@ -13,7 +19,8 @@ from typing import NamedTuple
 from newscrawl.extraction.body.blocks import HEADINGS, PLACE_TAGS, Node, Raw
 from newscrawl.extraction.body.container import upwards
 from newscrawl.extraction.body.meanings import meaning
-from newscrawl.extraction.body.pruning import Ruled, is_bare_link
+from newscrawl.extraction.body.pruning import TYPES, View, is_bare_link
+from newscrawl.extraction.fitted import Features
 from newscrawl.text.sentences import ENDS
 
 _TAGS = "p div li td span blockquote h1 h2 h3 h4 h5 h6 dd dt th figcaption pre section article a".split()
@@ -31,222 +38,234 @@ _LABEL = 50
 _SMALL = 0.1
 """The model is not asked about these lines outside the container: lines above the headline, below
 another story's headline, in comments, and in furniture with a smaller share of the weight. Parts
-that the article sets apart may be smaller (Ruled.parts).
+that the article sets apart may be smaller (Ruling.in_part).
 """
 _COMMENTS = 0.05
 """Only comments have a smaller factor (container.py)."""
 _NEVER = frozenset(("title", "date_line", "marker", "ad", "consent"))
 """Rules for single lines that the model can't overrule."""
-_NO_LIST = -1.0, -1
-"""The features `list_links` and `list_blocks` of a block outside lists."""
 _PIECE_RULES = (
     "caption embed frame footer aside form comment consent related social signup ad author meta box"
 ).split()
 _PIECE_CODES = {name: code for code, name in enumerate(_PIECE_RULES, 1)}
 """The values of the feature `piece_rule`; 0 without a rule."""
-_FURNITURE = frozenset(
-    "comment consent frame related social ad signup author meta box footer aside form".split()
-)
+_FURNITURE = frozenset(_PIECE_RULES) - TYPES
 _WHOLE = 0.5
 """An element with a larger share of the page's weight is not furniture, whatever its class says."""
-
-NAMES = (
-    "size link_share ends tag in_container steps position after from_head at page_blocks page_weight repeats "
-    "group_share group_blocks group_links parent_share parent_links parent_blocks grand_share grand_links grand_blocks "
-    "furniture_share container_share weight link_1 near_weight since_comment head_level head_mass dense_steps dense_same "
-    "kept piece_rule factor in_body in_table list_links list_blocks"
-).split()
-"""The names of the features, in the order of a row."""
+_Shape = tuple[str, str, str, str]
+"""The shape of a block: the tag and class of the block and of its parent."""
 
 
-def rows(
-    blocks: list[Raw], plain: list[float], container: Node, heads: list[int], rules: Ruled
-) -> tuple[list[int], list[list[float]]]:
-    """Returns the places of the blocks that the model judges, and the features of each.
-
-    `plain` are the blocks' weights, `container` the element that the rules found, `heads` the
-    places of headlines.
-    """
-    page = _Page(blocks, plain, container, heads, rules)
-    at: list[int] = []
-    found: list[list[float]] = []
-    for place, raw in enumerate(blocks):
-        page.pass_by(place, raw)
-        if page.is_asked(place, raw):
-            found.append(page.row(place, raw))
-            at.append(place)
-    return at, found
+def features_of(view: View) -> dict[int, Features]:
+    """Returns the features of the blocks that the model judges, by the blocks' places."""
+    page = _Page(view)
+    return {raw.place: page.features(raw) for raw in view.blocks if page.is_asked(raw)}
 
 
-class _Place(NamedTuple):
-    """The place of a block, by the elements above it.
+class _Text(NamedTuple):
+    """An element's share of the page's text, the share of its text in links, and its blocks."""
 
-    `furniture` is the share of the page's weight in the innermost furniture around the block; 1
-    without furniture. `steps` counts the levels from the container down to the block, and `dense`
-    the levels from the element with the most weight of its own (`_densest`). Both are negative for
-    a block outside these elements. Then they count the levels up to the first element that also
-    holds the block: -1 for a block beside the container. `level` counts the levels from the
-    headline up to the first element that also holds the block; it is -1 without a headline. `mass`
-    is this element's share of the page's weight. `list` is the innermost list around the block.
-    """
-
-    furniture: float
-    steps: int
-    dense: int
-    level: int
-    mass: float
-    list: Node | None
+    share: float
+    links: float
+    blocks: int
 
 
-class _Page:
-    """A page's blocks with everything that describes them. `pass_by` must be called for each block
-    once, in page order.
+class _Sums:
+    """Running sums over a page's blocks. The sum over an element is one subtraction."""
 
-    `weights`, `sizes` and `links` are running sums, so that the sum over an element is one
-    subtraction.
-    """
-
-    def __init__(
-        self, blocks: list[Raw], plain: list[float], container: Node, heads: list[int], rules: Ruled
-    ) -> None:
-        self.blocks, self.plain, self.rules = blocks, plain, rules
-        self.weights = [0.0, *accumulate(plain)]
-        self.sizes = [0, *accumulate([raw.size for raw in blocks])]
-        self.links = [0, *accumulate([raw.link_length for raw in blocks])]
+    def __init__(self, view: View) -> None:
+        self.weights = [0.0, *accumulate(view.weights)]
+        self.sizes = [0, *accumulate([raw.size for raw in view.blocks])]
+        self.links = [0, *accumulate([raw.link_length for raw in view.blocks])]
         self.weight, self.size = self.weights[-1] or 1.0, self.sizes[-1] or 1
-        self.head, self.titled = heads[0] if heads else -1, frozenset(heads)
-        self.dense = _densest(blocks, plain, container)
-        self.to_body, self.to_dense = _levels(container), _levels(self.dense)
-        self.to_head = _levels(blocks[self.head].node if heads else None)
-        self.places: dict[Node, _Place] = {}
-        self.texts: dict[Node, tuple[float, float, int]] = {}
-        self.first, self.last = container.first, container.last
-        self.groups = _groups(blocks)
-        self.times = Counter([raw.text for raw in blocks])
-        self.inside = self.sizes[self.last] - self.sizes[self.first] or 1
-        self.of_page = [math.log(len(blocks) + 1), math.log(self.weight + 1)]
-        self.share = self.held(container)
-        self.is_below_another = False
-        self.comment = -_FAR
 
-    def held(self, node: Node) -> float:
+    def share(self, node: Node) -> float:
         """Returns the share of the page's weight in an element."""
         return (self.weights[node.last] - self.weights[node.first]) / self.weight
 
-    def text(self, node: Node) -> tuple[float, float, int]:
-        """Returns an element's share of the page's text, the share of its text in links, and the
-        number of its blocks. Most blocks of an article share the elements above them.
+    def text(self, node: Node) -> _Text:
+        """Returns the text of an element."""
+        size = self.sizes[node.last] - self.sizes[node.first] or 1
+        links = self.links[node.last] - self.links[node.first]
+        return _Text(size / self.size, links / size, node.last - node.first)
+
+
+class _Elements:
+    """The features that blocks have from the elements around them.
+
+    `steps` counts the levels from the container down to the block, and `dense_steps` the levels from
+    the element with the most weight of its own (`_densest`). Both are negative for a block outside
+    these elements. Then they count the levels up to the first element that also holds the block: -1
+    for a block beside the container. `head_level` counts the levels from the headline up to the
+    first element that also holds the block, and `head_mass` is this element's share of the weight.
+    `furniture_share` and `list_…` describe the innermost furniture and list.
+    """
+
+    def __init__(self, view: View, sums: _Sums) -> None:
+        self.sums = sums
+        self.dense = _densest(view.blocks, view.weights, view.container)
+        self.to_body, self.to_dense = _levels(view.container), _levels(self.dense)
+        self.to_head = _levels(view.blocks[view.heads[0]].node if view.heads else None)
+        names = ("steps", "dense_steps", "head_level", "list_links", "list_blocks")
+        outside = dict.fromkeys(names, -1.0) | {"furniture_share": 1.0, "head_mass": 1.0}
+        self.known: dict[Node | None, Features] = {None: outside}
+        self.parents: dict[Node, Features] = {}
+
+    def around(self, node: Node) -> Features:
+        """Returns the features of the blocks in an element. They are computed at their first use,
+        because most elements are never used.
         """
-        if (known := self.texts.get(node)) is None:
-            first, last = node.first, node.last
-            size = self.sizes[last] - self.sizes[first] or 1
-            links = self.links[last] - self.links[first]
-            known = self.texts[node] = size / self.size, links / size, last - first
+        if node not in self.known:
+            for one in reversed([*takewhile(lambda it: it not in self.known, upwards(node))]):
+                self.known[one] = self._inside(one, self.known[one.parent])
+        return self.known[node]
+
+    def _inside(self, node: Node, above: Features) -> Features:
+        """Returns the features of the blocks in an element. `above` are the features of its parent."""
+        found = above.copy()
+        found["steps"] = _steps(self.to_body, node, above["steps"])
+        found["dense_steps"] = _steps(self.to_dense, node, above["dense_steps"])
+        held, place = self.sums.share(node) if node.parent else 1.0, PLACE_TAGS.get(node.tag)
+        if held <= _WHOLE and (place in _FURNITURE or not _FURNITURE.isdisjoint(node.means)):
+            found["furniture_share"] = held
+        if node in self.to_head:
+            found["head_level"], found["head_mass"] = self.to_head[node], held
+        if place == "list":
+            _, found["list_links"], found["list_blocks"] = self.sums.text(node)
+        return found
+
+    def above(self, node: Node) -> Features:
+        """Returns the features of the two elements above a block. Most blocks of an article share
+        these elements.
+        """
+        parent = node.parent or node
+        if (known := self.parents.get(parent)) is None:
+            near, far = self.sums.text(parent), self.sums.text(parent.parent or parent)
+            known = self.parents[parent] = {
+                "parent_share": near.share,
+                "parent_links": near.links,
+                "parent_blocks": near.blocks,
+                "grand_share": far.share,
+                "grand_links": far.links,
+                "grand_blocks": far.blocks,
+                "dense_same": parent is self.dense,
+            }
         return known
 
-    def place_of(self, node: Node) -> _Place:
-        """Returns the place of an element. It is computed at its first use, because most elements
-        are never used.
-        """
-        if node not in self.places:
-            for one in reversed([*takewhile(lambda it: it not in self.places, upwards(node))]):
-                self.places[one] = self._under(one, self.places[one.parent] if one.parent else None)
-        return self.places[node]
 
-    def _under(self, node: Node, above: _Place | None) -> _Place:
-        """Returns the place of a node. `above` is the place of its parent."""
-        if above is None:
-            level = self.to_head.get(node, -1)
-            return _Place(1.0, -self.to_body[node], -self.to_dense[node], level, 1.0, None)
-        furniture, steps, dense, level, mass, around = above
-        held, tagged = self.held(node), PLACE_TAGS.get(node.tag)
-        if held <= _WHOLE and (tagged in _FURNITURE or not _FURNITURE.isdisjoint(node.means)):
-            furniture = held
-        if (up := self.to_head.get(node)) is not None:
-            level, mass = up, held
-        return _Place(
-            furniture,
-            -self.to_body[node] if node in self.to_body else steps + (steps >= 0),
-            -self.to_dense[node] if node in self.to_dense else dense + (dense >= 0),
-            level,
-            mass,
-            node if tagged == "list" else around,
-        )
+class _Page:
+    """A page's blocks with everything that they are compared with.
 
-    def pass_by(self, place: int, raw: Raw) -> None:
-        """Notes if a block is another story's headline, or the heading of the comments: later
-        blocks depend on this.
-        """
-        if raw.node.tag == "h1" and place > self.head >= 0 and place not in self.titled:
-            self.is_below_another = True
-        if len(raw.text) < _LABEL and raw.link_length < raw.size and "comment" in meaning(raw.text):
-            self.comment = place
+    `other_story` is the place of another story's headline; the number of blocks if there is none.
+    `comments` are the places of the headings of comments. `of_page` are the features that all
+    blocks share.
+    """
 
-    def is_asked(self, place: int, raw: Raw) -> bool:
+    def __init__(self, view: View) -> None:
+        self.view, self.sums = view, _Sums(view)
+        self.elements = _Elements(view, self.sums)
+        self.first, self.last = view.container.first, view.container.last
+        self.head, self.titled = next(iter(view.heads), -1), frozenset(view.heads)
+        below = (raw.place for raw in view.blocks[self.head :] if raw.node.tag == "h1")
+        others = (place for place in below if self.head >= 0 and place not in self.titled)
+        self.other_story = next(others, len(view.blocks))
+        self.comments = [-_FAR, *(raw.place for raw in view.blocks if _heads_comments(raw))]
+        self.start = self.sums.sizes[self.first]
+        self.inside = self.sums.sizes[self.last] - self.start or 1
+        self.shapes: defaultdict[_Shape, list[Raw]] = defaultdict(list)
+        for raw in view.blocks:
+            self.shapes[_shape(raw)].append(raw)
+        self.groups: dict[_Shape, Features] = {}
+        self.times = Counter([raw.text for raw in view.blocks])
+        self.of_page = {
+            "page_blocks": math.log(len(view.blocks) + 1),
+            "page_weight": math.log(self.sums.weight + 1),
+            "container_share": self.sums.share(view.container),
+        }
+
+    def is_asked(self, raw: Raw) -> bool:
         """Returns whether the model is asked about a block. All other blocks are not text."""
-        rule = self.rules.lines.get(place)
-        if place in self.titled or rule in _NEVER:
+        place, ruling = raw.place, self.view.rulings[raw.place]
+        if place in self.titled or ruling.line in _NEVER:
             return False
         inside = self.first <= place < self.last
-        if rule == "link_only" or is_bare_link(raw):
+        if ruling.line == "link_only" or is_bare_link(raw):
             return inside and _may_be_link(raw.node)
         if inside:
             return True
-        if self.is_below_another or place < self.head or raw.node.factor < _COMMENTS:
+        if not self.head <= place < self.other_story or raw.node.factor < _COMMENTS:
             return False
-        return place in self.rules.parts or self.place_of(raw.node).furniture >= _SMALL
+        return ruling.in_part or self.elements.around(raw.node)["furniture_share"] >= _SMALL
 
-    def row(self, place: int, raw: Raw) -> list[float]:
-        """Returns the block's features, in the order of NAMES."""
-        node, text, sizes = raw.node, raw.text, self.sizes
-        around = self.place_of(node)
-        parent = node.parent or node
+    def features(self, raw: Raw) -> Features:
+        """Returns all features of a block."""
+        return {
+            **self.of_page,
+            **self.elements.around(raw.node),
+            **self.elements.above(raw.node),
+            **self._of_group(raw),
+            **self._of_text(raw),
+            **self._of_position(raw),
+        }
+
+    def _of_group(self, raw: Raw) -> Features:
+        """Returns the features of all blocks of the block's shape."""
+        shape = _shape(raw)
+        if (known := self.groups.get(shape)) is None:
+            size = sum([other.size for other in self.shapes[shape]])
+            links = sum([other.link_length for other in self.shapes[shape]])
+            known = self.groups[shape] = {
+                "group_share": size / self.sums.size,
+                "group_blocks": len(self.shapes[shape]),
+                "group_links": links / size,
+            }
+        return known
+
+    def _of_text(self, raw: Raw) -> Features:
+        """Returns the features of the block by itself, and of what the rules say."""
+        node, ruling = raw.node, self.view.rulings[raw.place]
+        return {
+            "size": raw.size,
+            "link_share": raw.link_share,
+            "ends": raw.text[-1] in _ENDS,
+            "weight": self.view.weights[raw.place],
+            "repeats": self.times[raw.text],
+            "tag": _TAG_CODES.get(node.tag, len(_TAGS)),
+            "factor": node.factor,
+            "in_body": "body" in node.within,
+            "in_table": "table" in node.within,
+            "kept": ruling.is_text,
+            "piece_rule": _PIECE_CODES.get(ruling.piece, 0),
+        }
+
+    def _of_position(self, raw: Raw) -> Features:
+        """Returns the features of the block's place on the page, and of its neighbours."""
+        place, blocks, weights = raw.place, self.view.blocks, self.sums.weights
+        before, after = max(place - _AROUND, 0), min(place + _AROUND + 1, len(blocks))
         inside = self.first <= place < self.last
-        size, count, links = self.groups[place]
-        return [
-            raw.size,
-            raw.link_share,
-            text[-1] in _ENDS,
-            _TAG_CODES.get(node.tag, len(_TAGS)),
-            inside,
-            around.steps,
-            (sizes[place] - sizes[self.first]) / self.inside if inside else -1.0,
-            max(place - self.last + 1, 0),
-            place - self.head if self.head >= 0 else -_NOWHERE,
-            place / len(self.blocks),
-            *self.of_page,
-            self.times[text],
-            size / self.size,
-            count,
-            links / (size or 1),
-            *self.text(parent),
-            *self.text(parent.parent or parent),
-            *self._surroundings(place, raw, around, parent),
-        ]
+        return {
+            "at": place / len(blocks),
+            "in_container": inside,
+            "position": (self.sums.sizes[place] - self.start) / self.inside if inside else -1.0,
+            "after": max(place - self.last + 1, 0),
+            "from_head": place - self.head if self.head >= 0 else -_NOWHERE,
+            "since_comment": place - self.comments[bisect_right(self.comments, place) - 1],
+            "link_1": blocks[max(place - 1, 0)].link_share,
+            "near_weight": weights[after] - weights[before],
+        }
 
-    def _surroundings(self, place: int, raw: Raw, around: _Place, parent: Node) -> list[float]:
-        """Returns the features of the block's surroundings, from `furniture_share` on, and the
-        rules that apply to the block.
-        """
-        node, rules, weights = raw.node, self.rules, self.weights
-        return [
-            around.furniture,
-            self.share,
-            self.plain[place],
-            (self.blocks[place - 1] if place else raw).link_share,
-            weights[min(place + _AROUND + 1, len(self.blocks))] - weights[max(place - _AROUND, 0)],
-            place - self.comment,
-            around.level,
-            around.mass,
-            around.dense,
-            parent is self.dense,
-            place in rules.kept,
-            _PIECE_CODES.get(rules.pruned.get(place, ""), 0),
-            node.factor,
-            "body" in node.within,
-            "table" in node.within,
-            *(self.text(around.list)[1:] if around.list else _NO_LIST),
-        ]
+
+def _heads_comments(raw: Raw) -> bool:
+    """Returns whether a block is the heading of the comments."""
+    return len(raw.text) < _LABEL and raw.link_length < raw.size and "comment" in meaning(raw.text)
+
+
+def _steps(levels: dict[Node, int], node: Node, above: float) -> float:
+    """Returns the levels from an element down to `node`, or minus the levels up to the first element
+    that holds both. `levels` are the levels up from the element, `above` is the result for the
+    parent of `node`.
+    """
+    return -levels[node] if node in levels else above + (above >= 0)
 
 
 def _levels(node: Node | None) -> dict[Node, int]:
@@ -270,18 +289,6 @@ def _may_be_link(node: Node) -> bool:
     return node.tag in HEADINGS or not node.within.isdisjoint(("list", "table"))
 
 
-def _groups(blocks: list[Raw]) -> list[list[int]]:
-    """Returns for each block [characters, number, characters in links] of all blocks of its shape:
-    blocks and parents have the same tag and class.
-    """
-    groups: dict[tuple[str, str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-    found = []
-    for raw in blocks:
-        node = raw.node
-        parent = node.parent or node
-        group = groups[node.tag, node.classes, parent.tag, parent.classes]
-        group[0] += raw.size
-        group[1] += 1
-        group[2] += raw.link_length
-        found.append(group)
-    return found
+def _shape(raw: Raw) -> _Shape:
+    parent = raw.node.parent or raw.node
+    return raw.node.tag, raw.node.classes, parent.tag, parent.classes

@@ -1,6 +1,13 @@
-"""Applies the rules that choose the article's text inside its container. Each line that is left out
-gets the name of a rule. A piece is an element inside the container that a rule takes as a whole.
-Furniture is explained in choice.py.
+"""Applies the rules that choose the article's text, before the model is asked (`ruled`).
+
+1. A piece is an element of the container that a rule takes as a whole, by its tag, class or picture:
+   furniture (explained in choice.py), a caption, an embed. `_furniture` finds the pieces.
+2. All other lines of the container are text, unless `_line_rule` names a rule against them.
+3. Lines between the headline and the text may be text too (`_lines_above`), and so may parts that
+   the article sets apart, such as ingredients (`_is_in_part`).
+
+A new rule is an entry of `_PRUNED_TAGS` or `_PRUNED_MEANINGS` (pieces) or a condition of `_line_rule`.
+docs/record.md explains its name, and benchmarks/rules.py measures it.
 """
 
 from __future__ import annotations
@@ -10,9 +17,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
-from newscrawl.extraction.body.blocks import HEADINGS, Node, Raw
+from newscrawl.extraction.body.blocks import HEADINGS, PLACE_TAGS, Node, Raw
 from newscrawl.extraction.body.container import mass_of, upwards
 from newscrawl.extraction.body.meanings import meaning
 from newscrawl.extraction.body.titles import Titles, Witness
@@ -48,23 +55,15 @@ full stop.
 _PRUNE_SHARE = 0.25
 """A piece with a larger share of the container's weight is kept, whatever its class says. So are
 the pieces of one rule that have a larger share together."""
-_NO_BOX = HEADINGS.keys() | {
-    *("li", "td", "th", "tr", "tbody", "table", "ul", "ol", "dl", "dd", "blockquote")
-}
+_NO_BOX = HEADINGS.keys() | frozenset("li td th tr tbody table ul ol dl dd blockquote".split())
 """Tags that are never the box of a picture and its caption."""
 _SLANTED = ("em", "i", "small")
 _CAPTION, _CAPTION_OF_TWO = 300, 200
 """The text in a box with a picture and without a class for pictures is a caption if it has fewer
 characters: in one block, and in two.
 """
-_PRUNED_TAGS = {
-    "nav": "frame",
-    "footer": "footer",
-    "aside": "aside",
-    "form": "form",
-    "figure": "caption",
-    "figcaption": "caption",
-}
+_PRUNED_TAGS = {tag: PLACE_TAGS[tag] for tag in ("nav", "footer", "aside", "form", "figcaption")}
+_PRUNED_TAGS["figure"] = "caption"
 _PRUNED_MEANINGS = "comment consent related social signup ad author frame meta box".split()
 _NEVER_PARTS = frozenset(("comment", "consent", "signup", "ad", "frame", "form", "footer"))
 """Furniture that never holds a part of the article, even if a class says so: some dialogs about
@@ -91,65 +90,95 @@ _PICTURE = frozenset({"caption", "photo"})
 """Meanings of elements that belong to a picture."""
 
 
-@dataclass(slots=True)
-class Ruled:
-    """The results of the rules for a page's blocks, by place.
+class Ruling(NamedTuple):
+    """What the rules say about one block.
 
-    `kept` are the places that no rule removes. They are the text if the model finds none.
-    `parts` are the places in parts that the article sets apart, such as a recipe's ingredients.
-    `leads` are the places in `kept` above the container. `standfirst` are the leads that hold a
-    standfirst. `typed` are the places of captions and embeds. `pruned` names the rule for each place
-    inside furniture, `lines` the rule for each line that is left out by itself.
+    `role` is what the rules take the block for: "text", "caption" or "embed"; "standfirst" or "lead"
+    (a first paragraph) above the container. `piece` is the rule of the piece around the block. `line`
+    is the rule that removes the block by itself. All three are empty for a block without. `in_part`
+    says that the block is in a part that the article sets apart.
     """
 
-    kept: set[int] = field(default_factory=set)
-    typed: dict[int, str] = field(default_factory=dict)
-    leads: set[int] = field(default_factory=set)
-    standfirst: set[int] = field(default_factory=set)
-    parts: set[int] = field(default_factory=set)
-    pruned: dict[int, str] = field(default_factory=dict)
-    lines: dict[int, str] = field(default_factory=dict)
+    role: str = ""
+    piece: str = ""
+    line: str = ""
+    in_part: bool = False
 
-    def rule(self, place: int) -> str | None:
-        """Returns the name of the rule that removes the block at a place; None if no rule does."""
-        return self.pruned.get(place) or self.lines.get(place)
+    @property
+    def is_text(self) -> bool:
+        """Returns whether the block is the article's text if the model finds none."""
+        return self.role in ("text", *LEADS)
 
 
-def ruled(
-    blocks: list[Raw],
-    container: Node,
-    sums: list[float],
-    titles: Titles,
-    heads: Collection[int],
-    description: Witness,
-) -> Ruled:
-    """Returns the results of the rules for the blocks in the container, and for the blocks between
-    the container and the headline. `heads` are the places of headlines.
+LEADS = ("standfirst", "lead")
+"""Roles of the article's lines above the container."""
+
+
+@dataclass(slots=True)
+class View:
+    """What is known about a page's blocks before the model is asked: their weights, the places of
+    headlines, the container, and what the rules say about each block (`ruled`).
+    """
+
+    blocks: list[Raw]
+    weights: list[float]
+    heads: list[int]
+    container: Node
+    rulings: list[Ruling] = field(default_factory=list)
+
+
+def ruled(view: View, sums: list[float], titles: Titles, description: Witness) -> list[Ruling]:
+    """Returns what the rules say about each block of a page."""
+    blocks, container = view.blocks, view.container
+    inside = blocks[container.first : container.last]
+    pieces = _furniture(container, blocks, sums)
+    rulings = [Ruling()] * len(blocks)
+    for raw in inside:
+        rulings[raw.place] = _ruling(raw, pieces.get(raw.place, ""), titles)
+    for place in _counters(inside) - pieces.keys():
+        rulings[place] = Ruling(line="marker")
+    first = next((place for place, ruling in enumerate(rulings) if ruling.role), 0)
+    for place, role in _lines_above(first, view, titles, description).items():
+        rulings[place] = rulings[place]._replace(role=role)
+    article = _with_headline(container, view.heads)
+    for raw in filter(_is_in_part, blocks[article.first : article.last]):
+        rulings[raw.place] = rulings[raw.place]._replace(in_part=True)
+    return rulings
+
+
+def _furniture(container: Node, blocks: list[Raw], sums: list[float]) -> dict[int, str]:
+    """Returns the places of the blocks in pieces, each with the rule of its piece.
 
     If the boxes of one class together hold more than `_PRUNE_SHARE` of the weight, the page writes
     its article in them, for example a comparison of firms in boxes of class "author". Then this
     class removes nothing.
     """
-    found = Ruled()
     most = _PRUNE_SHARE * mass_of(container, sums)
     pieces = _pieces(container, blocks, most, sums)
     held: dict[str, float] = defaultdict(float)
-    for piece, rule in pieces:
+    for piece, rule in pieces.items():
         held[rule] += mass_of(piece, sums)
     if heavy := {rule for rule, mass in held.items() if mass > most and rule not in SURELY}:
         pieces = _pieces(container, blocks, most, sums, heavy)
-    for piece, rule in pieces:
-        for place in range(piece.first, piece.last):
-            found.pruned.setdefault(place, rule)
-    counters = _counters(blocks[container.first : container.last])
-    for place in range(container.first, container.last):
-        _rule_block(found, place, blocks[place], titles, place in counters)
-    article = _with_headline(container, heads)
-    inside = blocks[article.first : article.last]
-    found.parts = {raw.place for raw in inside if _is_in_part(raw)}
-    if found.kept or found.typed:
-        _add_leads(found, blocks, titles, heads, description)
-    return found
+    return {
+        place: rule for piece, rule in pieces.items() for place in range(piece.first, piece.last)
+    }
+
+
+def _ruling(raw: Raw, piece: str, titles: Titles) -> Ruling:
+    """Returns what the rules say about a block of the container. `piece` is the rule of the piece
+    around the block.
+    """
+    if not piece:
+        line = _line_rule(raw, titles)
+        return Ruling(line=line) if line else Ruling("text")
+    if piece == "box" and raw.node.tag == "figcaption":  # of a gallery
+        piece = "caption"
+    elif piece == "caption" and is_bare_link(raw):  # a teaser with a picture
+        piece = "link_only"
+    if piece == "caption" and not raw.node.within.isdisjoint(("quote", "table")):
+        return Ruling("text", piece)
+    return Ruling(piece if piece in TYPES else "", piece)
 
 
 def _with_headline(container: Node, heads: Collection[int]) -> Node:
@@ -194,28 +223,13 @@ def _counters(inside: list[Raw]) -> set[int]:
     }
 
 
-def _rule_block(found: Ruled, place: int, raw: Raw, titles: Titles, is_counter: bool) -> None:
-    """Adds the results of the rules for one block. `found.pruned` has the pieces already."""
-    rule = found.pruned.get(place)
-    if rule == "caption" and is_bare_link(raw):
-        rule = found.pruned[place] = "link_only"  # a teaser with a picture
-    if rule is None and (rule := "marker" if is_counter else _line_rule(raw, titles)):
-        found.lines[place] = rule
-    if rule == "box" and raw.node.tag == "figcaption":  # of a gallery
-        rule = found.pruned[place] = "caption"
-    if rule == "embed" or (rule == "caption" and raw.node.within.isdisjoint(("quote", "table"))):
-        found.typed[place] = rule
-    elif rule is None or rule == "caption":
-        found.kept.add(place)
-
-
 def _pieces(
     container: Node, blocks: list[Raw], most: float, sums: list[float], heavy: Collection[str] = ()
-) -> list[tuple[Node, str]]:
+) -> dict[Node, str]:
     """Returns the pieces in the container that are not the article, each with its rule.
     Pieces heavier than `most`, and pieces of the `heavy` rules, are left out.
     """
-    found: list[tuple[Node, str]] = []
+    found: dict[Node, str] = {}
     stack = list(container.children)
     while stack:
         child = stack.pop()
@@ -225,9 +239,9 @@ def _pieces(
             and rule not in heavy
             and (mass_of(child, sums) <= most or _is_one_caption(child, blocks))
         ):
-            found.append((child, rule))
+            found[child] = rule
         else:
-            stack.extend(reversed(child.children))
+            stack.extend(child.children)
     return found
 
 
@@ -329,35 +343,36 @@ def _is_labelled_link(raw: Raw) -> bool:
     )
 
 
-def _add_leads(
-    found: Ruled, blocks: list[Raw], titles: Titles, heads: Collection[int], description: Witness
-) -> None:
-    """Adds the article's lines between the headline and the body: standfirst, first paragraphs,
-    captions.
-
-    A line is a standfirst if its class says so, or if the page's description says the same.
-    """
-    first = min(found.kept | found.typed.keys())
+def _lines_above(first: int, view: View, titles: Titles, description: Witness) -> dict[int, str]:
+    """Returns the roles of the article's lines between the headline and its `first` block."""
+    blocks = view.blocks
     above = range(first - 1, max(-1, first - _LEAD_REACH), -1)
     headlines = [place for place in above if titles.has(blocks[place])]
-    top = next((place for place in headlines if place in heads), next(iter(headlines), -1))
+    top = next((place for place in headlines if place in view.heads), next(iter(headlines), -1))
     is_under_headline = top >= 0 or any(raw.node.tag == "h1" for raw in blocks[:first])
+    found: dict[int, str] = {}
     for place in takewhile(lambda at: blocks[at].node.tag != "h1" and at != top, above):
         raw = blocks[place]
         if raw.link_share > _LEAD_LINKS or place in headlines or _line_rule(raw, None):
             continue
         if _is_of_picture(raw.node):
             if is_under_headline:
-                found.typed[place] = "caption"
-        elif raw.size >= _LEAD_SIZE and (
-            ("lead" in raw.node.within and raw.node.factor > _LEAD_FACTOR)
-            or description.tells(raw.text)
-        ):
-            found.standfirst.add(place)
-        elif not found.standfirst and _is_first_paragraph(raw, is_under_headline):
-            found.leads.add(place)
-    found.leads |= found.standfirst
-    found.kept |= found.leads
+                found[place] = "caption"
+        elif _is_standfirst(raw, description):
+            found[place] = "standfirst"
+        elif "standfirst" not in found.values() and _is_first_paragraph(raw, is_under_headline):
+            found[place] = "lead"
+    return found
+
+
+def _is_standfirst(raw: Raw, description: Witness) -> bool:
+    """Returns whether a block above the body is a standfirst: its class says so, or the page's
+    description says the same as the block.
+    """
+    return raw.size >= _LEAD_SIZE and (
+        ("lead" in raw.node.within and raw.node.factor > _LEAD_FACTOR)
+        or description.tells(raw.text)
+    )
 
 
 def _is_first_paragraph(raw: Raw, is_under_headline: bool) -> bool:

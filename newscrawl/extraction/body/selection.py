@@ -4,8 +4,9 @@ confidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from newscrawl.extraction import fitted
 from newscrawl.text.line_model import logistic
@@ -24,18 +25,17 @@ is the worse failure.
 """
 
 
-def probabilities(
-    count: int, places: Sequence[int], rows: Sequence[Sequence[float]]
-) -> list[float]:
+def probabilities(count: int, rows: Mapping[int, fitted.Features]) -> list[float]:
     """Returns for each of `count` blocks the probability that it is the article's text.
 
-    `rows` are the features of the blocks at `places`. All other blocks get 0.
+    `rows` are the features of blocks by their places. All other blocks get 0.
     """
     score = fitted.scorer("blocks")
+    in_order = itemgetter(*fitted.stored_model("blocks")["features"])
     found = [0.0] * count
-    for place, row in zip(places, rows, strict=True):
+    for place, row in rows.items():
         # if all numbers are floats, the trees take two thirds of the time
-        found[place] = logistic(score(*map(float, row)))
+        found[place] = logistic(score(*map(float, in_order(row))))
     return found
 
 

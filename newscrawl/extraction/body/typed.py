@@ -29,11 +29,10 @@ _PLACEHOLDER = re.compile(
     re.I,
 )
 
-Ruled = tuple[Raw, str]
-"""A chosen block, and the rule that kept it."""
 
-
-def typed_all(raws: list[Ruled], base: str) -> tuple[list[Block], list[tuple[Raw, Block]]]:
+def typed_all(
+    raws: list[tuple[Raw, str]], base: str
+) -> tuple[list[Block], list[tuple[Raw, Block]]]:
     """Returns the typed blocks, and the captions among them as (first line, block).
 
     Cells of one table row become one block, and so do the lines of one picture's caption.
@@ -52,7 +51,7 @@ def typed_all(raws: list[Ruled], base: str) -> tuple[list[Block], list[tuple[Raw
     return found, captions
 
 
-def _whole(part: Ruled) -> tuple[BlockType, Node | Raw | None]:
+def _whole(part: tuple[Raw, str]) -> tuple[BlockType, Node | Raw | None]:
     """Returns a block's type, and the row or picture to which it belongs. Other blocks belong to
     themselves.
     """
@@ -95,7 +94,7 @@ def _kind_of(raw: Raw, rule: str) -> BlockType:
         return "caption"
     if rule == "embed":
         return "embed"
-    if rule == "lead":
+    if rule in ("standfirst", "lead"):
         return "paragraph"
     if node.tag in HEADINGS:
         return "heading"

@@ -15,12 +15,8 @@ LINK = f"<a href=/x>{LINK_TEXT}</a>"
 def asked(markup: str) -> dict[str, dict[str, float]]:
     """Returns the features by name, for each block that the model judges."""
     tree = blocks.tree_of(html.document_fromstring(f"<html><body>{markup}</body></html>"))
-    places, rows = choice.describe(tree, choice.look(tree, choice.Hints(titles=[TITLE])))
-    assert all(len(row) == len(features.NAMES) for row in rows)
-    return {
-        tree.blocks[place].text: dict(zip(features.NAMES, map(float, row), strict=True))
-        for place, row in zip(places, rows, strict=True)
-    }
+    rows = features.features_of(choice.look(tree, choice.Hints(titles=[TITLE])))
+    return {tree.blocks[place].text: row for place, row in rows.items()}
 
 
 def test_links_titles_labels_and_list_marks_are_never_text() -> None:
@@ -89,7 +85,8 @@ def test_a_block_is_described_by_its_place_and_its_neighbours() -> None:
 def test_a_dialog_with_the_name_of_a_part_is_no_part(dialog: str, is_part: bool) -> None:
     box = f"<div class={dialog}><ul class=faq><li>Who else reads with my account?</li></ul></div>"
     tree = blocks.tree_of(html.document_fromstring(f"<body>{box}</body>"))
-    assert bool(choice.look(tree, choice.Hints()).rules.parts) is is_part
+    found = choice.look(tree, choice.Hints()).rulings
+    assert any(ruling.in_part for ruling in found) is is_part
 
 
 @pytest.mark.parametrize("within, is_part", [("article", True), ("main", False)])
@@ -98,5 +95,5 @@ def test_a_part_stands_beside_the_text_under_one_headline(within: str, is_part: 
     inside, beside = (box, "") if within == "article" else ("", box)
     article = f"<article><h1>{TITLE}</h1><div class=story>{TEXT}</div>{inside}</article>"
     tree = blocks.tree_of(html.document_fromstring(f"<main>{article}{beside}</main>"))
-    found = choice.look(tree, choice.Hints(titles=[TITLE], declared=[TITLE])).rules.parts
-    assert bool(found) is is_part
+    found = choice.look(tree, choice.Hints(titles=[TITLE], declared=[TITLE])).rulings
+    assert any(ruling.in_part for ruling in found) is is_part
