@@ -80,10 +80,6 @@ class Plan:
     arguments: str = ""
 
     @property
-    def paths(self) -> list[Path]:
-        return [path for unit in self.units for path in unit.paths]
-
-    @property
     def note(self) -> str:
         """A line that says how many files are left out, or ""."""
         told = f"{self.read_before} files were read by earlier runs; -a again=1 reads them again."

@@ -136,7 +136,8 @@ class Command(Refusing, crawl.Command):
         if reading.processes > 1:
             return Processes(reading, self.project, partial(self._crawled_part, spargs)).run()
         # otherwise the spider reads what its arguments name, in their order
-        files = {"_files": reading.paths} if reading.read_before else {}
+        unread = [path for unit in reading.units for path in unit.paths]
+        files = {"_files": unread} if reading.read_before else {}
         stats = self._crawled(ARCHIVE, spargs | files).stats.get_stats()
         if reading.note:
             sys.stderr.write(f"{reading.note}\n")

@@ -40,17 +40,11 @@ class FollowUps:
         If a different article has declared the same canonical address, the article gets its own
         address as `canonical_url`.
         """
-        own = marks(article)
-        declared, address = (
-            self.spider.key(article.canonical_url or ""),
-            self.spider.key(article.url or ""),
-        )
+        key, own = self.spider.key, marks(article)
+        declared, address = key(article.canonical_url or ""), key(article.url or "")
         first = self._delivered.setdefault(hash(declared), own)
-        if (
-            first is not own
-            and declared != address
-            and not canonical.are_one(unpacked(first), unpacked(own))
-        ):
+        may_differ = first is not own and declared != address
+        if may_differ and not canonical.are_one(unpacked(first), unpacked(own)):
             self.spider.count("canonical_shared")
             article.canonical_url = normalize(article.url or "")
             first = self._delivered.setdefault(hash(address), own)

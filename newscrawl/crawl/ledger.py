@@ -20,21 +20,14 @@ class Outcome(NamedTuple):
     lasts: bool = True
 
 
-class Statement(NamedTuple):
-    """What a feed or news sitemap says about an article."""
-
-    via: Via
-    entry: Entry
-
-
 @dataclass
 class Ledger:
     """Notes by hashes of addresses' keys: a list of addresses (`-a urls=`) may name millions."""
 
     asked_for: set[int] = field(default_factory=set)
     sections: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    # of sources that list the article after the crawl has asked for it, and before it is read
-    statements: dict[int, Statement] = field(default_factory=dict)
+    # what a feed or news sitemap says of an article that the crawl has asked for, and not yet read
+    statements: dict[int, tuple[Via, Entry]] = field(default_factory=dict)
     # why a further address that leads to a page gives no article
     outcomes: dict[int, Outcome] = field(default_factory=dict)
 

@@ -19,7 +19,7 @@ from newscrawl import extraction
 from newscrawl.crawl.base import request_of
 from newscrawl.crawl.entry_facts import complete, published
 from newscrawl.crawl.follow_ups import FollowUps
-from newscrawl.crawl.ledger import DUPLICATE, Ledger, Outcome, Statement
+from newscrawl.crawl.ledger import DUPLICATE, Ledger, Outcome
 from newscrawl.crawl.section_sources import LOGIN, TO_FRONT_PAGE, SectionSpider
 from newscrawl.discovery import link_features, list_pages, section_names
 from newscrawl.discovery.entry import Entry, latest
@@ -48,6 +48,11 @@ MAX_ENTRIES = 50_000
 
 class PublisherSpider(SectionSpider):
     """Crawls one publisher: from its sources to article pages, and from these to articles.
+
+    1. `article_requests` asks for the wanted articles that a source lists.
+    2. The page of each comes to `parse_article`, or its failure to `article_failed`, or, if it was
+       asked for before under another address, the request to `request_dropped`.
+    3. `skip` counts each article that is left out, and remembers it if the reason lasts.
 
     A publisher's file sets attributes. It has a method only for what attributes can't say.
     """
@@ -111,7 +116,7 @@ class PublisherSpider(SectionSpider):
             if reason := self._unwanted(entry, article, section, number):
                 self.count(f"skipped/{reason}")
                 if reason == DUPLICATE and via.kind in TELLING:
-                    self.ledger.statements[article] = Statement(via, entry)
+                    self.ledger.statements[article] = via, entry
                 continue
             self.ledger.asked_for.add(article)
             yield Request(
@@ -169,7 +174,7 @@ class PublisherSpider(SectionSpider):
             return
         stated = self.ledger.statements.pop(hash(self.key(entry.url)), None)
         if stated and via.kind == "section":
-            via, entry = stated.via, replace(stated.entry, url=entry.url)
+            via, entry = stated[0], replace(stated[1], url=entry.url)
         profile = self.profile_of(response.url)
         article = extraction.extract(
             document_of(response),

@@ -42,10 +42,8 @@ class Sections:
     moved: dict[str, str] = field(default_factory=dict)  # name -> address in the navigation
     # name -> address; None before the front page was read
     navigation: Mapping[str, str] | None = None
-    # names of sections that gave a page or a feed
-    read: set[str] = field(default_factory=set)
-    # names of lost sections that wait for the navigation
-    waiting: list[str] = field(default_factory=list)
+    read: set[str] = field(default_factory=set)  # names of those that gave a page or a feed
+    waiting: list[str] = field(default_factory=list)  # names of lost ones, for the navigation
 
     def is_in_others(self, url: str) -> bool:
         """Returns whether an article's address lies under a section that is left out, and not

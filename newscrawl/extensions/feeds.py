@@ -33,16 +33,12 @@ from newscrawl.state import Batch, Output, StateError
 
 logger = logging.getLogger(__name__)
 
-OUTPUT_FAILED = "output_failed"
-"""The finish_reason of a crawl whose output could not be written."""
-OUTPUT_LOST = "output_lost"
-"""The finish_reason of a crawl whose output another program removed, replaced or cut while the
-crawl wrote it."""
-
 
 @dataclass(frozen=True)
 class Failure:
-    """Why the output failed: the finish_reason, what the log says, and the ids of lost records."""
+    """Why the output failed: the finish_reason, what the log says, and the ids of records that are
+    gone because another program removed, replaced or cut a file.
+    """
 
     reason: str
     told: str
@@ -52,12 +48,12 @@ class Failure:
     def of(cls, error: Exception) -> Self:
         if isinstance(error, OutputLostError):
             told = f"The output was lost: {error}. {len(error.lost)} records in it are gone; they are not marked as delivered, and the next crawl delivers them again. Leave a file alone until its crawl is over."
-            return cls(OUTPUT_LOST, told, error.lost)
+            return cls("output_lost", told, error.lost)
         if isinstance(error, StateError):
             told = "Delivered articles could not be marked, so the next crawl repeats them"
             return cls(STATE_FAILED, f"{told}: {error}")
         told = f"The output could not be written: {error}. Choose another path or free space, then run again."
-        return cls(OUTPUT_FAILED, told)
+        return cls("output_failed", told)
 
 
 def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
@@ -297,7 +293,7 @@ class ArticleFeeds(feedexport.FeedExporter):
         self.crawler.stats.inc_value("newscrawl/exporter/failed")
         # A lost record may still be in another feed. It comes there twice, with the same `id` and
         # `revision`.
-        if failure.reason == OUTPUT_LOST:
+        if isinstance(error, OutputLostError):
             self.crawler.stats.inc_value("newscrawl/exporter/lost", len(failure.lost))
         is_bug = not isinstance(error, (OSError, StateError))
         logger.error("%s", failure.told, exc_info=error if is_bug else None)
