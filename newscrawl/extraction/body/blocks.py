@@ -6,13 +6,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
-from lxml import etree
-
+from newscrawl.extraction.body.hidden import hidden_in, is_in_line
 from newscrawl.extraction.body.meanings import meaning
-from newscrawl.extraction.strings import INLINE, collapse
+from newscrawl.extraction.body.roles import LEFT, MUCH, OPEN_ROLES, ROLES, WORDED, WRAPPERS
+from newscrawl.extraction.strings import collapse
 from newscrawl.text.scripts import HAN, HANGUL, KANA, THAI
 from newscrawl.text.sentences import ENDS
 
@@ -22,20 +21,9 @@ MAX_BLOCKS = 10_000
 """Blocks that are read of a page. On a page of 10 MB, so many take three seconds; all of them would
 take half a minute.
 """
-MAX_IN_LINE, _MAX_STYLE = 50, 500
-"""The most elements in a hidden part of a line, and the most characters of a style that are read, to
-bound the time.
-"""
-_HIDDEN: Any = etree.XPath("descendant::*/@hidden")
-_STYLES: Any = etree.XPath("descendant::*/@style")
-_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _SPOKEN = "spoken"
 """The meaning of classes whose elements only screen readers read."""
 
-SKIPPED = frozenset(
-    "script style noscript template svg button select option input textarea canvas audio video object map math head "
-    "progress meter datalist dialog rt rp iframe noframes noembed meta link base param source track area".split()
-)
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 _CJK = re.compile(f"[{KANA}{HAN}{HANGUL}{THAI}]")
@@ -124,17 +112,6 @@ PLACE_TAGS = {
 }
 """Elements whose tag alone gives their meaning, in the words of `meaning`."""
 
-_ROLES: dict[Any, str] = (
-    dict.fromkeys(SKIPPED, "skipped")
-    | dict.fromkeys((etree.Comment, etree.PI, etree.Entity), "skipped")
-    | dict.fromkeys(INLINE, "inline")
-    | {tag: tag for tag in ("a", "time", "br", "span")}
-)
-"""Tag -> how the walk treats it. Tags that are not listed separate blocks."""
-_WORDED = frozenset(("a", "inline", "span", "time"))
-"""Roles of inline elements that may hold text."""
-_LEFT = frozenset(("a", "br", "time"))
-"""Roles of inline elements for which the walk notes the end as well as the start."""
 _SENTENCE_ENDS = frozenset(ENDS + '"”’»')
 _CLOSING = frozenset(ENDS + ")")
 _QUOTES = frozenset('"“‘«„')
@@ -193,7 +170,8 @@ class _Walker:
     whose text is left out.
     """
 
-    def __init__(self, start: Any, unread: set[Any]) -> None:
+    def __init__(self, start: Any, roles: dict[Any, str], unread: set[Any]) -> None:
+        self.roles = roles
         self.unread = unread
         self.node = self.body = Node(start, str(start.tag))
         self.nodes = [self.body]
@@ -209,14 +187,12 @@ class _Walker:
         """Reads everything under `start`, by first child, next sibling and parent. This takes .14 ms
         a page. A walk by the events of lxml's iterwalk takes .23 ms.
         """
-        roles, buffer, add, unread = _ROLES, self.buffer, self.add, self.unread
+        roles, buffer, add, unread = self.roles, self.buffer, self.add, self.unread
         element = start
         role: str | None = roles.get(start.tag, "inline")  # the start has a node already
         while True:
             if (unread and element in unread) or (
-                role in _WORDED
-                and (classes := element.get("class"))
-                and _SPOKEN in meaning(classes)
+                role in WORDED and (classes := element.get("class")) and _SPOKEN in meaning(classes)
             ):
                 role = "skipped"
             if role != "skipped":
@@ -248,7 +224,7 @@ class _Walker:
             text: str | None = element.tail
             if role is None:
                 self.close_block()
-            elif role in _LEFT:
+            elif role in LEFT:
                 text = self.leave(element, role, text)
             if text and (self.buffer or not text.isspace()):
                 self.add(text)
@@ -258,7 +234,7 @@ class _Walker:
             if following is not None:
                 return following
             element = element.getparent()
-            role = _ROLES.get(element.tag)
+            role = self.roles.get(element.tag)
             self.depth -= 1
         return None
 
@@ -299,8 +275,13 @@ class _Walker:
                 self.flush()
         elif role == "a":
             within = self.opened[-1].tag if self.opened else self.node.tag
-            # A heading's link to its own place on the page ("#routes") is text of the heading.
-            if within not in HEADINGS or not element.get("href", "").startswith("#"):
+            # An anchor without href but with a name is a place on the page, and no link. Old pages
+            # leave such anchors open. A heading's link to its own place on the page ("#routes") is
+            # text of the heading.
+            href = element.get("href")
+            is_place = href is None and element.get("name") is not None
+            is_own = within in HEADINGS and (href or "").startswith("#")
+            if not is_place and not is_own:
                 self.anchor_from = len(buffer)
         elif role == "time":
             self.in_time += 1
@@ -311,7 +292,7 @@ class _Walker:
         return None if role == "br" else text
 
     def leave(self, element: Any, role: str, text: str | None) -> str | None:
-        """Ends an element of `_LEFT`. Returns the text that follows it."""
+        """Ends an element of `LEFT`. Returns the text that follows it."""
         if role == "a":
             if self.anchor_from >= 0 and (href := element.get("href")):
                 anchor = collapse("".join(self.buffer[self.anchor_from :]).replace(_BREAK, " "))
@@ -368,8 +349,18 @@ def tree_of(root: Any) -> Tree:
     start = root.find("body") if root.tag == "html" else root
     if start is None:
         start = root
-    hidden = _hidden_in(start)
-    walker = _Walker(start, {element for element in hidden if _is_in_line(element)})
+    tree = _walked(start, ROLES)
+    held = sum(len(text.strip()) for one in start.iter(*WRAPPERS) for text in one.itertext())
+    if held >= MUCH and held > sum(raw.size - raw.link_length for raw in tree.blocks):
+        tree.release()
+        tree = _walked(start, OPEN_ROLES)
+    return tree
+
+
+def _walked(start: Any, roles: dict[Any, str]) -> Tree:
+    """Returns the blocks under `start`, with the hidden ones marked."""
+    hidden = hidden_in(start)
+    walker = _Walker(start, roles, {element for element in hidden if is_in_line(element)})
     walker.walk(start)
     tree = walker.tree()
     done = 0  # nodes come in page order, parents first
@@ -378,23 +369,3 @@ def tree_of(root: Any) -> Tree:
             tree.hidden.update(range(node.first, node.last))
             done = node.last
     return tree
-
-
-def _hidden_in(root: Any) -> set[Any]:
-    """Returns the elements below `root` that have the attribute `hidden`, or a style with
-    display:none or visibility:hidden.
-
-    A style sheet or a script may hide further elements. Browsers open elements with
-    hidden="until-found" for readers who search in the page.
-    """
-    # The values of the attributes know their elements. A path to the elements themselves takes three
-    # times as long, or quadratic time in deep trees.
-    hidden = [one for one in _HIDDEN(root) if one.strip().lower() != "until-found"]
-    hidden += [one for one in _STYLES(root) if _HIDING.search(one[:_MAX_STYLE])]
-    return {one.getparent() for one in hidden}
-
-
-def _is_in_line(element: Any) -> bool:
-    """Returns whether an element is inline, and holds few elements, and these are inline too."""
-    held = list(islice(element.iter(), MAX_IN_LINE + 1))
-    return len(held) <= MAX_IN_LINE and all(_ROLES.get(one.tag) is not None for one in held)

@@ -129,8 +129,7 @@ def test_links() -> None:
         "<p>Read <a href='/a'> the <b>whole</b> story </a> or <a href='b'>this</a>; <a name=c>no link</a>.</p>"
     ).blocks
     assert raw.anchors == [("the whole story", "/a"), ("this", "b")]
-    assert raw.link_length <= len(raw.text)
-    assert 0.5 < raw.link_share < 1
+    assert raw.link_length == len("thewholestory") + len("this")
 
 
 def test_a_block_without_links_is_no_link() -> None:
@@ -256,3 +255,18 @@ def test_time_grows_with_the_page(kind: str) -> None:
 )
 def test_a_link_of_a_heading_to_its_own_place_is_text(body: str, share: float) -> None:
     assert [raw.link_share for raw in tree(body).blocks] == [share]
+
+
+@pytest.mark.parametrize("tag", ["object", "map", "button", "noscript"])
+def test_a_wrapper_is_read_if_it_has_more_text_than_the_rest(tag: str) -> None:
+    story = [f"{n} {'The ferry came back on Monday. ' * 10}".strip() for n in range(3)]
+    paragraphs = "".join(f"<p>{text}</p>" for text in story)
+    assert texts(f"<p>Menu</p><{tag}>{paragraphs}") == ["Menu", *story]
+    assert texts(f"<{tag}>{story[0]}</{tag}>" + "".join(f"<p>{t}</p>" for t in story)) == story
+    assert texts(f"<p>Menu</p><{tag}>Turn on JavaScript</{tag}>") == ["Menu"]
+
+
+def test_an_anchor_that_names_a_place_is_no_link() -> None:
+    named = tree("<p><a name=top>The ferry came back.<p>It sailed on Monday.").blocks
+    assert [raw.link_share for raw in named] == [0.0, 0.0]
+    assert tree("<p><a onclick=go()>More</a></p>").blocks[0].link_share == 1.0
