@@ -202,7 +202,8 @@ def _shown(page: Page, language: str | None) -> Iterator[Mention]:
                 yield Mention("attribute", moment, side=_side(element))
             yield from _read(element, text_of(element, LINE) or "", distance, "shown", language)
         else:
-            for text in (element.text if element.tag not in _UNREAD else None, element.tail):
+            is_read = isinstance(element.tag, str) and element.tag not in _UNREAD
+            for text in (element.text if is_read else None, element.tail):
                 if text and SHORTEST <= len(text) <= 2 * LINE and _YEAR.search(text):
                     yield from _read(element, text, distance, "shown", language)
 

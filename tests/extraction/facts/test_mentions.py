@@ -40,6 +40,7 @@ def page(top: str, story: str = STORY) -> str:
             None,
         ),
         ("<h1>Ferry back</h1>", None),
+        ("<h1>Ferry back</h1><!-- cached 2026-04-21 12:57:06 -->", None),
     ],
 )
 def test_the_day_of_publication_among_the_days_of_a_page(body: str, day: str | None) -> None:
