@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from newscrawl.discovery.page_links import Target
 from newscrawl.extraction.addresses import bare, resolve, within
@@ -33,7 +33,7 @@ _SUFFIX = re.compile(r"(?:\.\w{2,5}|/)$")
 
 
 def next_page(
-    root: HtmlElement, found: Sequence[Target], base: str, domains: Sequence[str]
+    root: _Element, found: Sequence[Target], base: str, domains: Sequence[str]
 ) -> str | None:
     """Returns the next page: by rel=next, by the text of a link, or by this page's own number."""
     for link in root.iter("link", "a"):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from newscrawl.discovery import link_features, links
 from newscrawl.discovery.page_links import MAX_LINKS
@@ -19,7 +19,7 @@ _ESCAPED = (("\\u002F", "/"), ("\\u002f", "/"), ("\\/", "/"), ('\\"', '"'))
 _ADDRESS = re.compile(r'"((?:https?:/)?/[^"\s<>{}\\]{1,500})"')
 
 
-def data_articles(root: HtmlElement, base: str) -> list[str]:
+def data_articles(root: _Element, base: str) -> list[str]:
     """Returns the addresses in the scripts of a page that look like articles of its host."""
     own = host(base)
     found = {
@@ -34,7 +34,7 @@ def data_articles(root: HtmlElement, base: str) -> list[str]:
     ]
 
 
-def _addresses(root: HtmlElement) -> Iterator[str]:
+def _addresses(root: _Element) -> Iterator[str]:
     for script in root.iter("script"):
         text = script.text or ""
         # JSON-LD names the publisher's pages, such as its principles

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 from itertools import islice
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from newscrawl.extraction.addresses import key, resolve, within
 
@@ -44,13 +44,13 @@ class Target:
     score: float = 0.0
 
 
-def own_links(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Target]:
+def own_links(root: _Element, base: str, domains: Sequence[str]) -> list[Target]:
     """Returns the addresses within `domains` to which a page links, in page order."""
-    by_url: dict[str, list[HtmlElement]] = {}
+    by_url: dict[str, list[_Element]] = {}
     for a, url in _anchors(root, base):
         by_url.setdefault(url, []).append(a)
     itself = key(base)
-    known: dict[HtmlElement, bool] = {}
+    known: dict[_Element, bool] = {}
     found = []
     for url, anchors in by_url.items():
         if within(url, domains) and key(url) != itself:
@@ -61,17 +61,17 @@ def own_links(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Targ
     return found
 
 
-def _box(a: HtmlElement) -> str:
+def _box(a: _Element) -> str:
     """Returns the kind of box that a link stands in: pages write their cards alike."""
     nearest = (a, *islice(a.iterancestors(), _BOX_DEPTH))
     return "/".join([f"{e.tag} {e.get('class') or ''}"[:MAX_CLASSES] for e in nearest])
 
 
-def _is_in_navigation(a: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+def _is_in_navigation(a: _Element, known: dict[_Element, bool]) -> bool:
     """Returns whether a link is in navigation, by tags, roles and class words of the elements above
     it. `known` has the answers for elements that the links before it have in common.
     """
-    above: list[HtmlElement] = []
+    above: list[_Element] = []
     inside = False
     for e in a.iterancestors():
         if e in known or e.tag == "body":
@@ -91,20 +91,20 @@ def _is_navigation(tag: str, role: str | None, classes: str) -> bool:
     return tag == "nav" or role == "navigation" or not _NAVIGATION.isdisjoint(names)
 
 
-def _anchors(root: HtmlElement, base: str) -> Iterator[tuple[HtmlElement, str]]:
+def _anchors(root: _Element, base: str) -> Iterator[tuple[_Element, str]]:
     """Yields the first MAX_LINKS links of a page with their addresses."""
     resolved = cache(partial(resolve, base=base_of(root, base)))
     links = ((a, url) for a in root.iter("a") if (url := resolved(a.get("href") or "")))
     return islice(links, MAX_LINKS)
 
 
-def base_of(root: HtmlElement, url: str) -> str:
+def base_of(root: _Element, url: str) -> str:
     """Returns the address to which the addresses on a page at `url` are relative."""
     href = next((b.get("href") or "" for b in root.iter("base")), "")
     return (href and resolve(href, url)) or url
 
 
-def _words(a: HtmlElement) -> str:
+def _words(a: _Element) -> str:
     """Returns the text of a link, or else the label of the link or of its picture."""
     parts = [a.text or ""]
     for piece in a.iterdescendants() if len(a) else ():

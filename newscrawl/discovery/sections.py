@@ -11,7 +11,7 @@ from itertools import islice
 from statistics import fmean
 from urllib.parse import unquote
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from newscrawl.discovery import link_features, links
 from newscrawl.discovery.entry import Entry, latest, parse_date
@@ -49,7 +49,7 @@ class SectionPage:
     sections: dict[str, str] = field(default_factory=dict)
 
 
-def section_page(root: HtmlElement, base: str, domains: Sequence[str]) -> SectionPage:
+def section_page(root: _Element, base: str, domains: Sequence[str]) -> SectionPage:
     """Returns the links of the page at `base` that lead to `domains` or their subdomains. Each
     article is listed once. If no link leads to an article, the page's data may name articles.
     """
@@ -103,7 +103,7 @@ def _path(url: str) -> str:
     return unquote(url.partition("//")[2].partition("/")[2].rstrip("/")).replace(",", " ").lower()
 
 
-def targets(root: HtmlElement, base: str, domains: Sequence[str]) -> list[Target]:
+def targets(root: _Element, base: str, domains: Sequence[str]) -> list[Target]:
     """Returns the addresses within `domains` to which a page links, in order, with their scores."""
     found = own_links(root, base, domains)
     table = links.weights().page
@@ -143,7 +143,7 @@ def _means_of_others(scores: Sequence[float], groups: Sequence[Collection[str]])
     ]
 
 
-def listed_dates(root: HtmlElement, articles: Set[str], base: str) -> dict[str, date]:
+def listed_dates(root: _Element, articles: Set[str], base: str) -> dict[str, date]:
     """Returns article -> the latest date of the time elements beside its link alone."""
     found: dict[str, date] = {}
     base = base_of(root, base)
@@ -161,7 +161,7 @@ def listed_dates(root: HtmlElement, articles: Set[str], base: str) -> dict[str, 
     return found
 
 
-def feed_links(root: HtmlElement, base: str) -> list[str]:
+def feed_links(root: _Element, base: str) -> list[str]:
     """Returns the feeds in a page's link elements, without feeds of comments."""
     found: dict[str, None] = {}
     for link in root.iter("link"):

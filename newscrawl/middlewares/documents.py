@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from parsel import Selector
+from lxml import etree
 from scrapy.http import HtmlResponse, Response, TextResponse
 
 from newscrawl.extraction.page import preferences, tdmrep
 from newscrawl.extraction.page.document import Document, by_name
+from newscrawl.extraction.page.parsing import parse
+
+_ROOTS: WeakKeyDictionary[HtmlResponse, Any] = WeakKeyDictionary()
+"""The trees of the responses that are in use."""
 
 
 def header(response: Response, name: str) -> str:
@@ -17,15 +22,17 @@ def header(response: Response, name: str) -> str:
 
 
 def root_of(response: HtmlResponse) -> Any:
-    """Returns the root of a page's tree.
+    """Returns the root of a page's tree, an html element without content for a page without any.
+    The page is parsed once.
 
-    Scrapy's selector raises ValueError if the page's `<base>` is no address, such as
-    `<base href="http://[">`.
+    Scrapy's selector would lose what follows an early `</html>`, and raise ValueError if the page's
+    `<base>` is no address, such as `<base href="http://[">`.
     """
-    try:
-        return response.selector.root
-    except ValueError:
-        return Selector(text=response.text, type="html").root
+    root = _ROOTS.get(response)
+    if root is None:
+        root = parse(response.body, response.encoding)
+        _ROOTS[response] = root = etree.Element("html") if root is None else root
+    return root
 
 
 def document_of(response: Response) -> Document:

@@ -11,7 +11,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import HtmlResponse, Response, TextResponse
 
 from newscrawl.extraction.page.encoding import encoding_of
-from newscrawl.extraction.page.parsing import utf8
+from newscrawl.extraction.page.parsing import readable
 from newscrawl.extraction.page.tags import exceeds
 from newscrawl.job.component import Component
 from newscrawl.job.exceptions import Refused
@@ -73,7 +73,7 @@ class PageTags(Component):
     def process_response(self, request: Request, response: Response) -> Response:
         if not isinstance(response, HtmlResponse):
             return response
-        if exceeds(utf8(response.body, response.encoding), self.most):
+        if exceeds(readable(response.body, response.encoding), self.most):
             logger.warning("Too many tags or attributes (NEWSCRAWL_PAGE_TAGS): %s", response)
             raise refused(self.stats, request, "too many tags")
         return response

@@ -23,6 +23,8 @@ _RAW = frozenset("script style textarea title xmp iframe noembed noframes".split
 """Elements whose content holds no tags."""
 _OF_HEAD = frozenset("base link meta noscript object script style template title".split())
 _TAG = re.compile(rb"<(?:(!--)|(/?)([a-z][a-z0-9]*))")
+_PAGE_END = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
+_COMMENT, _COMMENT_END = b"<!--", b"-->"
 
 
 def parse(body: bytes, encoding: str = "utf-8") -> etree._Element | None:
@@ -32,7 +34,7 @@ def parse(body: bytes, encoding: str = "utf-8") -> etree._Element | None:
     >>> parse(b"<p>Br\\xfccke", "cp1252")[0][0].text
     'Brücke'
     """
-    page = utf8(body, encoding)
+    page = readable(body, encoding)
     root, lost = _parsed(page)
     if lost and (whole := closed(page)) != page:
         root, _ = _parsed(whole)
@@ -70,6 +72,18 @@ def _give_body(root: etree._Element) -> None:
 
 def _belongs_in_head(element: etree._Element) -> bool:
     return not isinstance(element.tag, str) or element.tag in _OF_HEAD
+
+
+def readable(body: bytes, encoding: str) -> bytes:
+    """Returns the page in UTF-8, without two things after which libxml2 drops the rest of the page:
+    the end tags of body and html, and the start of a comment that has no end.
+
+    Browsers go on with the body after such an end tag, and old ones after such a comment.
+    """
+    page = _PAGE_END.sub(b"", utf8(body, encoding))
+    if (start := page.rfind(_COMMENT)) > page.rfind(_COMMENT_END):
+        page = page[:start] + page[start + len(_COMMENT) :]
+    return page
 
 
 def utf8(body: bytes, encoding: str) -> bytes:

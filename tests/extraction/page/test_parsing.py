@@ -37,6 +37,23 @@ def test_a_page_without_any_has_no_tree(body: bytes) -> None:
     assert parse(body, "utf-8") is None
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<body><p>before</p></body></html><p>behind</p>",
+        "<body><p>before</p></BODY><p>behind</p></html>",
+        "<body><p>before</p></body></html><html><body><p>behind</p></body></html>",
+        "<p>before</p></html ><!-- cached --><p>behind</p>",
+        "<p>before</p><!-- a story <p>behind</p>",
+        "<p>before</p><!-- whole --><!-- open <p>behind</p>",
+    ],
+)
+def test_text_after_an_early_end_is_read(page: str) -> None:
+    root = parse(page.encode(), "utf-8")
+    assert root is not None
+    assert [one.text for one in root.iter("p")] == ["before", "behind"]
+
+
 def test_text_behind_a_button_with_an_open_div_is_not_in_the_button() -> None:
     root = parse(b"<body><button>Ask<div>us</button><main><p>The ferry is back.</main>", "utf-8")
     assert root is not None
