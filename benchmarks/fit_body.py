@@ -36,6 +36,7 @@ from scoring import f1, page_counts
 
 from newscrawl.extraction import body_hints
 from newscrawl.extraction.body import blocks, choice, features, selection
+from newscrawl.extraction.body.pruning import TEXTS
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.page.page_reader import read_page
 from newscrawl.text.tokens import tokens
@@ -184,7 +185,7 @@ def _described(tree: blocks.Tree, page: Any, label: list[float]) -> Page:
         "places": list(rows),
         "names": list(next(iter(rows.values()), ())),
         "rows": np.array([[*row.values()] for row in rows.values()], dtype=np.float64),
-        "kept": {place for place, ruling in enumerate(view.rulings) if ruling.is_text},
+        "kept": {place for place, ruling in enumerate(view.rulings) if ruling.role in TEXTS},
         "rulings": view.rulings,
         "label": label,
         "words": [len(tokens(raw.text)) for raw in tree.blocks],

@@ -306,7 +306,7 @@ def test_every_rule_of_extraction_is_explained() -> None:
     known = {*pruning._PRUNED_TAGS.values(), *pruning._PRUNED_MEANINGS, *pruning.TYPES}
     for code, pattern in (
         (pruning._line_rule, r'return "(\w+)"'),
-        (choice, r'dict\.fromkeys\(\w+, "(\w+)"\)'),
+        (choice, r'dict\.fromkeys\((?:hidden|empty), "(\w+)"\)'),
         (choice, r'ruling\.line or "(\w+)"'),
         (article, r'"extraction\.(\w+)"'),
     ):

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
-from newscrawl.extraction.body import selection
+from newscrawl.extraction.body import pruning, selection
 from newscrawl.extraction.body.blocks import HEADINGS, Node, Raw, Tree
 from newscrawl.extraction.body.container import (
     container_of,
@@ -27,15 +27,7 @@ from newscrawl.extraction.body.container import (
     weight_of,
 )
 from newscrawl.extraction.body.features import features_of
-from newscrawl.extraction.body.pruning import (
-    LEADS,
-    SURELY,
-    TYPES,
-    Ruling,
-    View,
-    is_bare_link,
-    ruled,
-)
+from newscrawl.extraction.body.pruning import Ruling, View, is_bare_link, ruled
 from newscrawl.extraction.body.titles import Titles, Witness
 from newscrawl.extraction.body.typed import block_of, pictures_in, row_of, typed_all
 from newscrawl.items import Block, Image, Removed
@@ -167,16 +159,16 @@ def overrule(
     for place, (ruling, bar) in enumerate(zip(rulings, bars, strict=True)):
         if chances[place] < bar and (is_small or bar == _SURE):
             found[place] = 0.0
-        elif ruling.role in LEADS or (ruling.in_part and chances[place] > _UNLIKELY):
+        elif ruling.role in pruning.LEADS or (ruling.in_part and chances[place] > _UNLIKELY):
             found[place] = max(chances[place], _SURE)
     return found
 
 
 def _bar(ruling: Ruling) -> float:
     """Returns the probability that a block in a piece must have to be text."""
-    if ruling.piece == "box" or ruling.is_text:
+    if ruling.piece == "box" or ruling.role in pruning.TEXTS:
         return 0.0
-    return _SURE if ruling.piece in SURELY else _BAR
+    return _SURE if ruling.piece in pruning.SURELY else _BAR
 
 
 def _unseen(
@@ -214,7 +206,7 @@ def _chosen(
     """Returns the places of the text: by the model; if it finds none, by the rules; if they find
     none either, all blocks but bare links.
     """
-    by_rules = (raw.place for raw in view.blocks if view.rulings[raw.place].is_text)
+    by_rules = (at for at, ruling in enumerate(view.rulings) if ruling.role in pruning.TEXTS)
     chosen = {*selection.best(chances, sizes)} or {at for at in by_rules if at not in hidden}
     chosen |= _linked_headings(view.blocks, view.container, chosen)
     return chosen or {raw.place for raw in view.blocks if not is_bare_link(raw)}
@@ -224,18 +216,17 @@ def _linked_headings(blocks: list[Raw], container: Node, chosen: set[int]) -> se
     """Returns the headings that are links and stand between chosen text like chosen headings of
     their shape: of six shows in a list, one heading leads to the show's page.
     """
-    inside = range(container.first, container.last - 1)
-    shapes = {_shape(blocks[place]) for place in inside if place in chosen}
+    pairs = [*pairwise(blocks[container.first : container.last])]
+    shapes = {_shape(raw) for raw, _ in pairs if raw.place in chosen}
     return {
-        place
-        for place in inside
-        if place not in chosen
-        and blocks[place].node.tag in HEADINGS
-        and is_bare_link(blocks[place])
-        and _shape(blocks[place]) in shapes
-        and place + 1 in chosen
-        and blocks[place + 1].node.tag not in HEADINGS
-        and not is_bare_link(blocks[place + 1])
+        raw.place
+        for raw, below in pairs
+        if raw.place not in chosen
+        and below.place in chosen
+        and raw.node.tag in HEADINGS
+        and is_bare_link(raw)
+        and _shape(raw) in shapes
+        and not (below.node.tag in HEADINGS or is_bare_link(below))
     }
 
 
@@ -246,11 +237,11 @@ def _shape(raw: Raw) -> tuple[str, str]:
 
 def _roles(view: View, chosen: Collection[int]) -> dict[int, str]:
     """Returns the roles of the chosen blocks, and of the captions and embeds beside them."""
-    roles = {
-        at: view.rulings[at].role if view.rulings[at].role in LEADS else "text" for at in chosen
-    }
+    roles = dict.fromkeys(chosen, "text")
     for raw, ruling in zip(view.blocks, view.rulings, strict=True):
-        if ruling.role in TYPES and (raw.place not in roles or "figure" in raw.node.within):
+        is_chosen, in_figure = raw.place in chosen, "figure" in raw.node.within
+        is_typed = ruling.role in pruning.TYPES and (in_figure or not is_chosen)
+        if is_typed or (is_chosen and ruling.role in pruning.LEADS):
             roles[raw.place] = ruling.role
     return roles
 
@@ -265,7 +256,9 @@ def _body(view: View, roles: Mapping[int, str], reasons: Mapping[int, str], base
         if block.place is not None and roles[block.place] == "standfirst":
             block.where = LEAD
     dropped = _dropped(view, roles, reasons)
-    end = max((place for place in order if roles[place] not in TYPES), default=order[-1]) + 1
+    end = (
+        max((place for place in order if roles[place] not in pruning.TYPES), default=order[-1]) + 1
+    )
     after = [block_of(raw, "paragraph", base) for raw in blocks[end : end + _AFTER]]
     return Body(typed, pictures_in(captions, view.container, base), dropped, after)
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from newscrawl.extraction.body.blocks import HEADINGS, PLACE_TAGS, Node, Raw
 from newscrawl.extraction.body.container import upwards
 from newscrawl.extraction.body.meanings import meaning
-from newscrawl.extraction.body.pruning import TYPES, View, is_bare_link
+from newscrawl.extraction.body.pruning import TEXTS, TYPES, View, is_bare_link
 from newscrawl.extraction.fitted import Features
 from newscrawl.text.sentences import ENDS
 
@@ -234,7 +234,7 @@ class _Page:
             "factor": node.factor,
             "in_body": "body" in node.within,
             "in_table": "table" in node.within,
-            "kept": ruling.is_text,
+            "kept": ruling.role in TEXTS,
             "piece_rule": _PIECE_CODES.get(ruling.piece, 0),
         }
 

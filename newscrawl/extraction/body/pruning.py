@@ -32,6 +32,9 @@ TYPES = frozenset({"caption", "embed"})
 """Rules that give a piece its type instead of removing it."""
 SURELY = TYPES | {"comment"}
 """Rules that hold for pieces of any size: comments are often longer than the article."""
+LEADS = ("standfirst", "lead")
+TEXTS = ("text", *LEADS)
+"""Roles of text above the container, and of all text. TEXTS stay if the model finds no text."""
 _MOST_LINKS = 0.85
 """A line with a larger share of its text in links is a bare link."""
 _LABEL = 25
@@ -103,15 +106,6 @@ class Ruling(NamedTuple):
     piece: str = ""
     line: str = ""
     in_part: bool = False
-
-    @property
-    def is_text(self) -> bool:
-        """Returns whether the block is the article's text if the model finds none."""
-        return self.role in ("text", *LEADS)
-
-
-LEADS = ("standfirst", "lead")
-"""Roles of the article's lines above the container."""
 
 
 @dataclass(slots=True)
@@ -185,13 +179,10 @@ def _with_headline(container: Node, heads: Collection[int]) -> Node:
     """Returns the smallest element that holds the container, more text and a headline; the whole page
     if there is none. The article's parts may stand beside the container.
     """
-    node = container
-    for node in upwards(container):
-        if node.last - node.first > container.last - container.first and any(
-            node.first <= head < node.last for head in heads
-        ):
-            break
-    return node
+    boxes, held = [*upwards(container)], container.last - container.first
+    larger = (box for box in boxes if box.last - box.first > held)
+    headed = (box for box in larger if any(box.first <= head < box.last for head in heads))
+    return next(headed, boxes[-1])
 
 
 def _is_in_part(raw: Raw) -> bool:
