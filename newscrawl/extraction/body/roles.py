@@ -10,7 +10,7 @@ from newscrawl.extraction.strings import INLINE
 
 _SKIPPED = frozenset(
     "script style noscript template svg button select option input textarea canvas audio video object map math head "
-    "progress meter datalist dialog rt rp iframe noframes noembed meta link base param source track area".split()
+    "progress meter datalist dialog rt rp iframe noframes noembed meta link base param area".split()
 )
 WRAPPERS = ("object", "map", "button", "noscript")
 """Skipped elements that browsers show, some of them without scripts only. If the end tag of one is
@@ -23,10 +23,12 @@ JavaScript are shorter. Chosen by hand.
 ROLES: dict[Any, str] = (
     dict.fromkeys(_SKIPPED, "skipped")
     | dict.fromkeys((etree.Comment, etree.PI, etree.Entity), "skipped")
-    | dict.fromkeys(INLINE, "inline")
+    | dict.fromkeys(INLINE | {"picture", "source", "track"}, "inline")
     | {tag: tag for tag in ("a", "time", "br", "span")}
 )
-"""Tag -> how the walk treats it. Tags that are not listed separate blocks."""
+"""Tag -> how the walk treats it. Tags that are not listed separate blocks. libxml2 puts what
+follows a stray source or track element into the element.
+"""
 OPEN_ROLES = {tag: role for tag, role in ROLES.items() if tag not in WRAPPERS}
 """The roles on pages that have their text in `WRAPPERS`: these elements separate blocks."""
 WORDED = frozenset(("a", "inline", "span", "time"))
