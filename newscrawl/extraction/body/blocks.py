@@ -10,7 +10,7 @@ from typing import Any
 
 from newscrawl.extraction.body.hidden import hidden_in, is_in_line
 from newscrawl.extraction.body.meanings import meaning
-from newscrawl.extraction.body.roles import LEFT, MUCH, OPEN_ROLES, ROLES, WORDED, WRAPPERS
+from newscrawl.extraction.body.roles import LEFT, LITTLE, MUCH, OPEN_ROLES, ROLES, WORDED, WRAPPERS
 from newscrawl.extraction.strings import collapse
 from newscrawl.text.scripts import HAN, HANGUL, KANA, THAI
 from newscrawl.text.sentences import ENDS
@@ -350,11 +350,16 @@ def tree_of(root: Any) -> Tree:
     if start is None:
         start = root
     tree = _walked(start, ROLES)
-    held = sum(len(text.strip()) for one in start.iter(*WRAPPERS) for text in one.itertext())
-    if held >= MUCH and held > sum(raw.size - raw.link_length for raw in tree.blocks):
+    shown = sum([raw.size - raw.link_length for raw in tree.blocks])
+    if shown < LITTLE and _wrapped(start) > max(shown, MUCH):
         tree.release()
         tree = _walked(start, OPEN_ROLES)
     return tree
+
+
+def _wrapped(start: Any) -> int:
+    """Returns how many characters the text in `WRAPPERS` has."""
+    return sum(len(text.strip()) for one in start.iter(*WRAPPERS) for text in one.itertext())
 
 
 def _walked(start: Any, roles: dict[Any, str]) -> Tree:

@@ -16,9 +16,10 @@ WRAPPERS = ("object", "map", "button", "noscript")
 """Skipped elements that browsers show, some of them without scripts only. If the end tag of one is
 missing, all later text lies in the element.
 """
-MUCH = 500
-"""Characters that the text in `WRAPPERS` has at least if the article is there. Requests to turn on
-JavaScript are shorter. Chosen by hand.
+LITTLE, MUCH = 3000, 500
+"""The article is looked for in `WRAPPERS` if the page has fewer characters outside links than the
+first number, and they have more than the rest of the page and than the second number. Requests to
+turn on JavaScript are shorter. Both are chosen by hand.
 """
 ROLES: dict[Any, str] = (
     dict.fromkeys(_SKIPPED, "skipped")
