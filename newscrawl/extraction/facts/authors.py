@@ -28,6 +28,8 @@ from newscrawl.extraction.facts.names import (
     PREFIX,
     Credits,
     add_names,
+    kind_of,
+    names_in,
     undated,
 )
 from newscrawl.extraction.fitted import Features, score, weights
@@ -62,6 +64,7 @@ _NEVER = frozenset(
 )
 _NO_LINE = _NEVER | {"aside", "nav"}
 _MARK, _NO_MARK = class_pattern("byline_classes"), class_pattern("not_byline_classes")
+_AGENCY = class_pattern("agency_classes")
 _PERSONAL = re.compile(rf"/{any_of('author_paths')}/[^/]", re.IGNORECASE)
 _NO_BY = ("about ", "follow ")
 """Of the words before a name these mostly stand before other words: "Follow Us"."""
@@ -88,14 +91,27 @@ class Byline:
 
 
 def credits(page: Page) -> Credits:
-    """Returns the names in the article's byline. If the byline gives no address for an author, links
-    of the page do.
+    """Returns the names in the article's byline, and the agencies that the markup names. If the
+    byline gives no address for an author, links of the page do.
     """
     found = best(bylines(page))
+    for name in _marked_agencies(page):
+        found.people = [author for author in found.people if normal(author.name) != normal(name)]
+        found.add("agency", name)
     if unknown := {normal(author.name): author for author in found.people if not author.url}:
         for name, url in _addresses(page, set(unknown)).items():
             unknown[name].url = url
     return found
+
+
+def _marked_agencies(page: Page) -> Iterator[str]:
+    """Yields the names in elements under the headline that have a class for agencies."""
+    for element in page.under_title:
+        classes = element.get("class") or ""
+        if _AGENCY.search(classes) and not _NO_MARK.search(classes) and not is_aside(page, element):
+            names = names_in(text_of(element, MAX_NAME) or "")
+            if len(names) == 1 and kind_of(names[0], page.outlet) in ("person", "agency"):
+                yield names[0]
 
 
 def best(found: list[Byline]) -> Credits:

@@ -360,3 +360,22 @@ def test_a_damaged_dot_behind_a_name_is_no_part_of_the_name(dot: str) -> None:
         body=f'<h1>The ferry sails</h1><p class="byline">By Mara Ellery {dot} The Daily Example</p>'
     )
     assert [author.name for author in authors.credits(page).people] == ["Mara Ellery"]
+
+
+@pytest.mark.parametrize(
+    "body, people, agencies",
+    [
+        ('<p class="byline">By <span class="agency">Coastal Wire</span></p>', [], ["Coastal Wire"]),
+        ('<p>By <a rel="author">Ines Vidal</a> <i class="source-org">Coastal Wire</i></p>', ["Ines Vidal"], ["Coastal Wire"]),
+        ('<div class="photo-agency">Coastal Wire</div>', [], []),
+        ('<figure><span class="agency">Coastal Wire</span></figure>', [], []),
+        ('<div class="agency">Morning Gazette</div>', [], []),
+        ('<div class="agency">Sports Desk</div>', [], []),
+    ],
+)  # fmt: skip
+def test_an_agency_that_no_list_knows_by_its_markup(
+    body: str, people: list[str], agencies: list[str]
+) -> None:
+    head = '<meta property="og:site_name" content="Morning Gazette">'
+    named, found, _ = credits(None, head, f"<h1>Ferry</h1>{body}")
+    assert ([name for name, _ in named], found) == (people, agencies)
