@@ -65,6 +65,8 @@ file is read again.
 
 _SUMMABLE = (int, float, str, list)
 """Types of stats that can be added up. Times can't."""
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
+"""Signals that stop a run."""
 
 
 @dataclass
@@ -197,6 +199,12 @@ class Job:
             return None
         return found
 
+    def lost(self) -> Result:
+        """Returns the result of a unit that was not read to its end."""
+        result = Result({"newscrawl/spider/lost": 1, "finish_reason": "finished"})
+        result.note(self.number, f"Not read to its end: {self.unit.name}")
+        return result
+
     @property
     def _path(self) -> Path:
         return self.base.with_suffix(".pickle")
@@ -236,7 +244,7 @@ class Processes:
             folder = Path(tempfile.mkdtemp(prefix=".archive-", dir=self.outputs.folder))
         except OSError as error:
             raise StartError(f"the output can't be written: {error}") from None
-        before = _handle({signal.SIGINT: self._stop, signal.SIGTERM: self._stop})
+        before = _handle(dict.fromkeys(_STOPPING, self._stop))
         try:
             for number, unit in enumerate(self.plan.units, 1):
                 if len(self._running) == self.plan.processes:
@@ -246,22 +254,35 @@ class Processes:
             while self._running:
                 self._wait()
         finally:
+            for process in self._running:  # an error ended the run: nobody takes their records over
+                process.kill()
+                process.join()
             _handle(before)
             self.outputs.close()
             shutil.rmtree(folder, ignore_errors=True)
         return self._summary(began)
 
     def _start(self, job: Job, handlers: Mapping[int, Any]) -> None:
-        """Starts the process of a job. In the process, these handlers of signals apply."""
+        """Starts the process of a job. In the process, these handlers of signals apply. Signals wait
+        until the process has these handlers, and until the parent can pass signals on to it.
+        """
         arguments = (job, handlers, os.getpid())
         process = multiprocessing.get_context("fork").Process(target=self._read, args=arguments)
-        process.start()
-        self._running[process] = job
+        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+        try:
+            process.start()
+            self._running[process] = job
+        except OSError as error:
+            logger.error("No process could be started to read %s: %s", job.unit.name, error)
+            self.sums.add(job.lost())
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
 
     def _read(self, job: Job, handlers: Mapping[int, Any], parent: int) -> None:
         """Crawls the unit of a job. This alone runs in the job's own process."""
-        _handle(handlers)
         os.setpgid(0, 0)  # Ctrl-C must reach the parent alone, which passes it on
+        _handle(handlers)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
         self._own_loop()
         self.outputs.close()
         # Summary and report count in a fork too, but print and write nothing (`is_part`).
@@ -304,8 +325,7 @@ class Processes:
                 job.unit.name,
                 status,
             )
-            result = Result({"newscrawl/spider/lost": 1, "finish_reason": "finished"})
-            result.note(job.number, f"Not read to its end: {job.unit.name}")
+            result = job.lost()
         try:
             self.outputs.take(job.base)
         except OSError as error:

@@ -13,17 +13,23 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from multiprocessing.connection import wait
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import saved
 from forks import Fork
+from scrapy.settings import Settings
 
 from newscrawl.commands._archives import Processes, Result
 from newscrawl.commands._parts import Outputs
+from newscrawl.job.status import FAILED, exit_status
+from newscrawl.saved.units import Unit
 
 FILES, PAGES = 3, 4
 Run = Callable[..., saved.Crawl]
@@ -230,6 +236,54 @@ def test_a_signal_that_comes_just_after_a_process_has_ended() -> None:
     running: Any = SimpleNamespace(_running={ended: None})
     Processes._stop(running, signal.SIGTERM, None)
     assert running._stopping
+
+
+def sleepers(folder: Path) -> Any:
+    """Returns what Processes needs to run two processes that only sleep."""
+    outputs = SimpleNamespace(open=str, close=str, folder=folder, of_part=lambda *_: {})
+    made: Any = SimpleNamespace(
+        plan=SimpleNamespace(units=[Unit(name, [Path(name)]) for name in "ab"], processes=2),
+        settings=Settings(), outputs=outputs, sums=Result(), _running={}, _stopping=False,
+        crawl=lambda **_: time.sleep(60), _own_loop=str, _summary=str,
+    )  # fmt: skip
+    for name in ("_start", "_read", "_stop", "_wait"):
+        setattr(made, name, partial(getattr(Processes, name), made))
+    return made
+
+
+def test_a_signal_that_comes_while_a_process_starts_ends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = ForkProcess.start
+
+    def interrupted(process: ForkProcess) -> None:
+        begin(process)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(ForkProcess, "start", interrupted)
+    processes, statuses = sleepers(tmp_path), []
+    processes._ended = lambda job, status: statuses.append(status)
+    Processes.run(processes)
+    assert statuses == [-signal.SIGTERM]  # the second did not start
+
+
+def test_no_process_outlives_a_run_that_an_error_ends(tmp_path: Path) -> None:
+    processes = sleepers(tmp_path)
+    processes._wait = Mock(side_effect=MemoryError)
+    with pytest.raises(MemoryError):
+        Processes.run(processes)
+    assert [process.exitcode for process in processes._running] == [-signal.SIGKILL] * 2
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_process_that_can_not_be_started_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ForkProcess, "start", Mock(side_effect=OSError(11, "No more processes")))
+    processes = sleepers(tmp_path)
+    Processes.run(processes)
+    assert exit_status(processes.sums.stats) == FAILED
+    assert processes.sums.notes == {"Not read to its end": (1, "Not read to its end: a")}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks ps for the children of a process")
