@@ -24,7 +24,7 @@ _RAW = frozenset("script style textarea title xmp iframe noembed noframes".split
 _OF_HEAD = frozenset("base link meta noscript object script style template title".split())
 _TAG = re.compile(rb"<(?:(!--)|(/?)([a-z][a-z0-9]*))")
 _PAGE_END = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
-_COMMENT, _COMMENT_END = b"<!--", b"-->"
+_COMMENT, _COMMENT_ENDS = b"<!--", (b"-->", b"--!>")
 
 
 def parse(body: bytes, encoding: str = "utf-8") -> etree._Element | None:
@@ -76,14 +76,13 @@ def _belongs_in_head(element: etree._Element) -> bool:
 
 def readable(body: bytes, encoding: str) -> bytes:
     """Returns the page in UTF-8, without two things after which libxml2 drops the rest of the page:
-    the end tags of body and html, and the start of a comment that has no end.
+    the end tags of body and html, and the starts of comments that have no end.
 
-    Browsers go on with the body after such an end tag, and old ones after such a comment.
+    Browsers go on with the body after such an end tag, and old browsers after such a start.
     """
     page = _PAGE_END.sub(b"", utf8(body, encoding))
-    if (start := page.rfind(_COMMENT)) > page.rfind(_COMMENT_END):
-        page = page[:start] + page[start + len(_COMMENT) :]
-    return page
+    ended = max(0, *map(page.rfind, _COMMENT_ENDS))
+    return page[:ended] + page[ended:].replace(_COMMENT, b"")
 
 
 def utf8(body: bytes, encoding: str) -> bytes:

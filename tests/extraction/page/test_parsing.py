@@ -46,12 +46,20 @@ def test_a_page_without_any_has_no_tree(body: bytes) -> None:
         "<p>before</p></html ><!-- cached --><p>behind</p>",
         "<p>before</p><!-- a story <p>behind</p>",
         "<p>before</p><!-- whole --><!-- open <p>behind</p>",
+        "<!-- open <p>before</p><!-- open <p>behind</p>",
     ],
 )
 def test_text_after_an_early_end_is_read(page: str) -> None:
     root = parse(page.encode(), "utf-8")
     assert root is not None
     assert [one.text for one in root.iter("p")] == ["before", "behind"]
+
+
+@pytest.mark.parametrize("comment", ["<!-- no text -->", "<!-- no text --!>", "<!-->", "<!--->"])
+def test_a_comment_at_the_end_is_no_text(comment: str) -> None:
+    root = parse(f"<p>The ferry</p>{comment}".encode(), "utf-8")
+    assert root is not None
+    assert "".join(root.itertext()) == "The ferry"
 
 
 def test_text_behind_a_button_with_an_open_div_is_not_in_the_button() -> None:
