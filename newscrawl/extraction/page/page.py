@@ -298,11 +298,6 @@ class Page:
         """Returns whether an element outside of lists and side columns has half or more of a title of
         the page, from its beginning or up to its end.
         """
-        # Most elements begin with other words. Then their whole text need not be read.
-        texts = (normal(text[:_MAX_HEADLINE]) for text in element.itertext() if text.strip())
-        start = next(filter(None, texts), "")
-        if not any(start in one for one in self._title_keys):
-            return False
         key = normal(text_of(element, _MAX_HEADLINE) or "")
         longest = max(map(len, self._title_keys))
         if not key or 2 * len(key) < longest or is_in(element, "li", "nav", "aside"):

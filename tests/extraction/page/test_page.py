@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from page_of import URL, ld, page_of, response_of
+from processor_time import at_most
 from scrapy.http import HtmlResponse, Response, TextResponse
 
 from newscrawl.extraction.page.page import HUGE
@@ -110,12 +111,21 @@ def test_the_heading_is_the_one_that_the_page_declares() -> None:
             ["p", "b", "i"],
         ),
         ("<h2></h2><p>Ines</p>", []),
+        ("<h2><script>sail()</script>Ferry back in service</h2><i>Ines</i>", ["i"]),
     ],
 )
 def test_elements_under_a_title_that_is_no_h1(body: str, tags: list[str]) -> None:
     page = page_of("<title>Ferry back in service | Gazette</title>", body)
     assert [element.tag for element in page.under_title] == tags
     assert [element.tag for element, _ in page.lines_under_title] == tags
+
+
+def test_a_title_is_looked_for_in_time_that_grows_with_the_page() -> None:
+    page = page_of(
+        "<title>Ferry back in service</title>", "<div>" * 240 + "<b> </b><i></i>" * 20_000
+    )
+    with at_most(1.5):
+        assert page.under_title == []
 
 
 def test_the_words_of_a_page_are_those_that_it_shows() -> None:
