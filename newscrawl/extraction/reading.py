@@ -20,7 +20,6 @@ from newscrawl.extraction.agencies import dateline_of, signed_by
 from newscrawl.extraction.article import extract
 from newscrawl.extraction.facts import language
 from newscrawl.extraction.page.document import Document
-from newscrawl.extraction.page.parsing import readable
 from newscrawl.extraction.page.tags import MAX_ATTRIBUTES, exceeds
 from newscrawl.extraction.profile import Profile
 from newscrawl.items import DOUBTED, Article, Fix, Removed
@@ -83,13 +82,11 @@ def read_article(
 
 def check_attributes(document: Document) -> None:
     """Raises ValueError if a page has too many attributes to be parsed in seconds."""
-    if document.kind == "html":
-        page = readable(document.body, document.encoding)
-        if exceeds(page, len(page)):
-            raise ValueError(
-                f"{document.url} is not read, because it has too many attributes in its tags: "
-                f"{MAX_ATTRIBUTES} in one tag are the most"
-            )
+    if document.kind == "html" and exceeds(document.readable, len(document.readable)):
+        raise ValueError(
+            f"{document.url} is not read, because it has too many attributes in its tags: "
+            f"{MAX_ATTRIBUTES} in one tag are the most"
+        )
 
 
 def repair_strings(article: Article) -> Counter[str]:

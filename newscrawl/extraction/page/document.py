@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, Self
 
 from newscrawl.extraction.page.encoding import encoding_of
-from newscrawl.extraction.page.parsing import utf8
+from newscrawl.extraction.page.parsing import readable, utf8
 from newscrawl.extraction.page.preferences import Preference
 from newscrawl.extraction.page.tdmrep import Rule
 
@@ -64,6 +65,11 @@ class Document:
         if is_binary(body) and not encoding.startswith(("utf-16", "utf-32")):
             document.kind = "other"
         return document
+
+    @cached_property
+    def readable(self) -> bytes:
+        """The page in UTF-8, in the form that the parser reads to its end."""
+        return readable(self.body, self.encoding)
 
     @property
     def text(self) -> str:

@@ -13,7 +13,7 @@ from newscrawl.extraction.page import jsonld, tdmrep
 from newscrawl.extraction.page.canonical import is_front_page
 from newscrawl.extraction.page.document import Document
 from newscrawl.extraction.page.page import HUGE, MAX_REPEATS, RSL, Page, Time
-from newscrawl.extraction.page.parsing import parse
+from newscrawl.extraction.page.parsing import tree
 from newscrawl.extraction.strings import MAX_CONTENT, clean, text_of
 
 
@@ -28,7 +28,7 @@ def read_page(document: Document) -> Page:
         preferences=document.preferences,
         tdm_rule=tdmrep.of_page(document.tdm_rules, document.url),
     )
-    page.root = parse(document.body, document.encoding) if document.kind == "html" else None
+    page.root = tree(document.readable) if document.kind == "html" else None
     if page.root is not None:
         held = list(islice(page.root.iter(), HUGE + 1))
         page.is_huge = len(held) > HUGE

@@ -34,7 +34,13 @@ def parse(body: bytes, encoding: str = "utf-8") -> etree._Element | None:
     >>> parse(b"<p>Br\\xfccke", "cp1252")[0][0].text
     'Brücke'
     """
-    page = readable(body, encoding)
+    return tree(readable(body, encoding))
+
+
+def tree(page: bytes) -> etree._Element | None:
+    """Returns the root of the tree of a page in the form that `readable` returns; None if the page
+    has no element.
+    """
     root, lost = _parsed(page)
     if lost and (whole := closed(page)) != page:
         root, _ = _parsed(whole)
