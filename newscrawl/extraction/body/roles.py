@@ -12,14 +12,13 @@ _SKIPPED = frozenset(
     "script style noscript template svg button select option input textarea canvas audio video object map math head "
     "progress meter datalist dialog rt rp iframe noframes noembed meta link base param area".split()
 )
-WRAPPERS = ("object", "map", "button", "noscript")
-"""Skipped elements that browsers show, some of them without scripts only. If the end tag of one is
-missing, all later text lies in the element.
+WRAPPERS = ("object", "map", "button")
+"""Skipped elements that browsers show. If the end tag of one is missing, all later text lies in it.
 """
 LITTLE, MUCH = 3000, 500
 """The article is looked for in `WRAPPERS` if the page has fewer characters outside links than the
-first number, and they have more than the rest of the page and than the second number. Requests to
-turn on JavaScript are shorter. Both are chosen by hand.
+first number, and they have more than the rest of the page and than the second number. The labels of
+buttons are shorter. Both are chosen by hand.
 """
 ROLES: dict[Any, str] = (
     dict.fromkeys(_SKIPPED, "skipped")

@@ -259,13 +259,13 @@ def test_a_link_of_a_heading_to_its_own_place_is_text(body: str, share: float) -
     assert [raw.link_share for raw in tree(body).blocks] == [share]
 
 
-@pytest.mark.parametrize("tag", ["object", "map", "button", "noscript"])
+@pytest.mark.parametrize("tag", ["object", "map", "button"])
 def test_a_wrapper_is_read_if_it_has_more_text_than_the_rest(tag: str) -> None:
     story = [f"{n} {'The ferry came back on Monday. ' * 10}".strip() for n in range(3)]
     paragraphs = "".join(f"<p>{text}</p>" for text in story)
     assert texts(f"<p>Menu</p><{tag}>{paragraphs}") == ["Menu", *story]
     assert texts(f"<{tag}>{story[0]}</{tag}>" + "".join(f"<p>{t}</p>" for t in story)) == story
-    assert texts(f"<p>Menu</p><{tag}>Turn on JavaScript</{tag}>") == ["Menu"]
+    assert texts(f"<p>Menu</p><{tag}>Share</{tag}>") == ["Menu"]
 
 
 def test_an_anchor_that_names_a_place_is_no_link() -> None:
