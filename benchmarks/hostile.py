@@ -43,9 +43,9 @@ class Watched:
     needs_contact = False
     name = "hostile"
 
-    def _skip(self, url, reason):
-        outcome[url] = reason
-        super()._skip(url, reason)
+    def skip(self, url, why):
+        outcome[url] = why.reason
+        super().skip(url, why)
 
     def _source_unread(self, url, reason):
         outcome[url] = reason

@@ -11,7 +11,7 @@ from twisted.python.failure import Failure
 from newscrawl import extraction
 from newscrawl.crawl.base import request_of
 from newscrawl.crawl.entry_facts import marks, unpacked
-from newscrawl.crawl.ledger import DUPLICATE, Outcome
+from newscrawl.crawl.ledger import READ
 from newscrawl.crawl.profiles import profile_at
 from newscrawl.crawl.sources import SourceSpider
 from newscrawl.extraction import joined, page_kinds
@@ -143,7 +143,7 @@ class FollowUps:
                     self.spider.count("previews/followed")
                     yield found
                 else:  # several pages preview the article
-                    self.spider.skip(preview.requested_url or "", Outcome(DUPLICATE))
+                    self.spider.skip(preview.requested_url or "", READ)
                 return
         self.spider.count("previews/no_more_there")
         yield preview

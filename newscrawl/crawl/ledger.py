@@ -20,6 +20,10 @@ class Outcome(NamedTuple):
     lasts: bool = True
 
 
+READ = Outcome(DUPLICATE)
+"""The outcome of a page that holds a wanted article: one object for all, as there may be millions."""
+
+
 @dataclass
 class Ledger:
     """Notes by hashes of addresses' keys: a list of addresses (`-a urls=`) may name millions."""

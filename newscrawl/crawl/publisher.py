@@ -19,7 +19,7 @@ from newscrawl import extraction
 from newscrawl.crawl.base import request_of
 from newscrawl.crawl.entry_facts import complete, published
 from newscrawl.crawl.follow_ups import FollowUps
-from newscrawl.crawl.ledger import DUPLICATE, Ledger, Outcome
+from newscrawl.crawl.ledger import DUPLICATE, READ, Ledger, Outcome
 from newscrawl.crawl.section_sources import LOGIN, TO_FRONT_PAGE, SectionSpider
 from newscrawl.discovery import link_features, list_pages, section_names
 from newscrawl.discovery.entry import Entry, latest
@@ -200,15 +200,16 @@ class PublisherSpider(SectionSpider):
         """
         page = hash(self.key(response.url))
         if reason := self._no_article(article, response):
-            self.ledger.end(page, Outcome(reason))
-            self.skip(url, Outcome(reason))
+            outcome = Outcome(reason)
+            self.ledger.end(page, outcome)
+            self.skip(url, outcome)
             return
         if self._is_old(published(article)):
             self.count("skipped/old")
             return
-        self.ledger.end(page, Outcome(DUPLICATE))
+        self.ledger.end(page, READ)
         if not self.follow_ups.is_new(article):
-            self.skip(url, Outcome(DUPLICATE))
+            self.skip(url, READ)
             return
         self.count("articles")
         further = self.follow_ups.further_request(article, {article.url or ""})
