@@ -168,12 +168,15 @@ def _fuller(name: str, other: str) -> str | None:
     """Returns the fuller of two spellings of a person's name; None if they are two persons.
 
     "Jane M. Doe" is fuller than "JANE M. DOE", "Jane Doe" and "J. Doe". But words behind a full name
-    are left out: "Jane Doe" counts before "Jane Doe The Gazette".
+    are left out: "Jane Doe" counts before "Jane Doe The Gazette". Of equal spellings, `name` counts.
     """
-    short, long = sorted((name, other), key=lambda one: (len(normal(one)), not one.isupper()))
+    short, long = sorted(
+        (other, name), key=lambda one: (len(normal(one)), one.upper() != one != one.lower())
+    )
     if normal(short) == normal(long):
         return long
-    if " " in short and normal(long).startswith(normal(short)):
+    behind = long[len(short) :]
+    if " " in short and normal(long).startswith(normal(short)) and not behind[:1].islower():
         return short
     given, *family = short.casefold().split()
     first, *others = long.casefold().split()
@@ -271,9 +274,12 @@ def _without_posts(parts: list[str]) -> list[str]:
 
 
 def _is_role(text: str) -> bool:
-    """Returns whether a text ends in a role and does not begin with an agency: "News Editor"."""
+    """Returns whether a text ends in a role and does not begin with an agency: "News Editor", but not
+    "Associated Press Writer".
+    """
     words = text.split()
-    return words[-1].lower().strip(".:") in _ROLES and not is_agency(words[0])
+    starts = (" ".join(words[:length]) for length in range(1, _LONGEST_AGENCY + 1))
+    return words[-1].lower().strip(".:") in _ROLES and not any(map(is_agency, starts))
 
 
 def _parted(name: str) -> list[str]:

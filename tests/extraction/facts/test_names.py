@@ -88,6 +88,7 @@ from newscrawl.extraction.facts import names
         ("Ines Vidal, Product Manager, Harbour Maps", ["Ines Vidal"]),
         ("Ines Vidal, Certified Swimming Consultant", ["Ines Vidal"]),
         ("Ines Vidal, Editor, AFP", ["Ines Vidal", "AFP"]),
+        ("Ines Vidal, Associated Press Writer", ["Ines Vidal", "Associated Press"]),
         ("Ines Vidal, Editor, and Tom Hart", ["Ines Vidal", "Tom Hart"]),
         ("Ines Vidal Staff Writer, Tom Hart Staff Writer", ["Ines Vidal", "Tom Hart"]),
         ("Editor", []),
@@ -204,6 +205,7 @@ def test_a_name_with_words_behind_it_is_one_person() -> None:
         (["Ines Vidal", "I. Hart"], ["Ines Vidal", "I. Hart"]),
         (["Ines M. Vidal", "Ines K. Vidal"], ["Ines M. Vidal", "Ines K. Vidal"]),
         (["Vidal", "Ines Vidal"], ["Vidal", "Ines Vidal"]),
+        (["Ines Vidal", "Ines Vidalis"], ["Ines Vidal", "Ines Vidalis"]),
         (["李明", "李芳"], ["李明", "李芳"]),
     ],
 )
@@ -213,6 +215,13 @@ def test_spellings_of_one_name_are_one_person(spellings: list[str], expected: li
         for name in ordered:
             names.add_names(found, name)
         assert sorted(author.name for author in found.people) == sorted(expected)
+
+
+def test_a_name_in_small_letters_replaces_no_name() -> None:
+    for first, second in (("Ines Vidal", "ines vidal"), ("ines vidal", "Ines Vidal")):
+        found = names.Credits()
+        names.add_names(found, f"{first}; {second}", declared=True)
+        assert [author.name for author in found.people] == ["Ines Vidal"]
 
 
 @settings(deadline=None)
