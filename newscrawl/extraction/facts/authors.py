@@ -360,10 +360,17 @@ def _marked(page: Page) -> list[etree._Element]:
 
 
 def is_aside(page: Page, element: etree._Element) -> bool:
-    """Returns whether an element stands beside the article: in an aside, nav or figure, or in the
-    microdata of a comment or another work. A footer may be the article's own.
+    """Returns whether an element stands beside the article: in an aside, nav or figure, in the page's
+    own footer, or in the microdata of a comment or another work.
+
+    A footer in an article or main element is the article's, and so is a link with rel=author.
     """
-    return is_in(element, "aside", "nav", "figure") or page.is_of_another(element)
+    if is_in(element, "aside", "nav", "figure") or page.is_of_another(element):
+        return True
+    footer = element if element.tag == "footer" else next(element.iterancestors("footer"), None)
+    if footer is None or "author" in (element.get("rel") or "").split():
+        return False
+    return next(footer.iterancestors("article", "main"), None) is None
 
 
 def _addresses(page: Page, names: set[str]) -> dict[str, str]:

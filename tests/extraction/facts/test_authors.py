@@ -209,11 +209,13 @@ def test_other_links_are_no_author_s_address(link: str) -> None:
     ]
 
 
-def test_a_footer_may_hold_the_byline() -> None:
+def test_an_article_s_own_footer_may_hold_the_byline() -> None:
     text = "<p>The council met.</p>" * 90
     footer = "<footer><a class=author href=/a/vidal>Ines Vidal</a></footer>"
     found = page_of(body=f"<h1>Bridge</h1><article>{text}{footer}</article>")
     assert [author.name for author in authors.credits(found).people] == ["Ines Vidal"]
+    found = page_of(body=f"<h1>Bridge</h1><article>{text}</article>{footer}")
+    assert authors.credits(found).people == []
 
 
 def test_a_meta_tag_with_the_first_author_alone() -> None:
