@@ -11,7 +11,7 @@ from typing import Any
 from newscrawl.extraction.body.hidden import hidden_in, is_in_line
 from newscrawl.extraction.body.meanings import meaning
 from newscrawl.extraction.body.roles import LEFT, LITTLE, MUCH, OPEN_ROLES, ROLES, WORDED, WRAPPERS
-from newscrawl.extraction.strings import collapse
+from newscrawl.extraction.strings import collapse, is_in
 from newscrawl.text.scripts import HAN, HANGUL, KANA, THAI
 from newscrawl.text.sentences import ENDS
 
@@ -358,8 +358,10 @@ def tree_of(root: Any) -> Tree:
 
 
 def _wrapped(start: Any) -> int:
-    """Returns how many characters the text in `WRAPPERS` has."""
-    return sum(len(text.strip()) for one in start.iter(*WRAPPERS) for text in one.itertext())
+    """Returns how many characters the longest text in one of `WRAPPERS` has."""
+    # A wrapper inside another is not read again: in deep trees that would take quadratic time.
+    outer = (one for one in start.iter(*WRAPPERS) if not is_in(one, *WRAPPERS))
+    return max((sum(len(text.strip()) for text in one.itertext()) for one in outer), default=0)
 
 
 def _walked(start: Any, roles: dict[Any, str]) -> Tree:

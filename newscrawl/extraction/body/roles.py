@@ -17,8 +17,8 @@ WRAPPERS = ("object", "map", "button")
 """
 LITTLE, MUCH = 3000, 500
 """The article is looked for in `WRAPPERS` if the page has fewer characters outside links than the
-first number, and they have more than the rest of the page and than the second number. The labels of
-buttons are shorter. Both are chosen by hand.
+first number, and one wrapper has more than the rest of the page and than the second number. The
+labels of buttons are shorter. Both are chosen by hand.
 """
 ROLES: dict[Any, str] = (
     dict.fromkeys(_SKIPPED, "skipped")

@@ -268,6 +268,16 @@ def test_a_wrapper_is_read_if_it_has_more_text_than_the_rest(tag: str) -> None:
     assert texts(f"<p>Menu</p><{tag}>Share</{tag}>") == ["Menu"]
 
 
+def test_many_small_wrappers_are_no_article() -> None:
+    buttons = "<button>Show the pictures of the harbour.</button>" * 60
+    assert texts(f"<p>The ferry came back.</p>{buttons}") == ["The ferry came back."]
+
+
+def test_wrappers_in_wrappers_take_linear_time() -> None:
+    with at_most(5):
+        tree("<object>" * 1_500 + "<p>ferry</p>" * 20_000)
+
+
 def test_an_anchor_that_names_a_place_is_no_link() -> None:
     named = tree("<p><a name=top>The ferry came back.<p>It sailed on Monday.").blocks
     assert [raw.link_share for raw in named] == [0.0, 0.0]
