@@ -16,14 +16,14 @@ import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from newscrawl.extraction.body.blocks import HEADINGS, PLACE_TAGS, Node, Raw
 from newscrawl.extraction.body.container import mass_of, upwards
 from newscrawl.extraction.body.meanings import meaning
 from newscrawl.extraction.body.titles import Titles, Witness
-from newscrawl.extraction.body.typed import PICTURE_BLOCKS
+from newscrawl.extraction.body.typed import PICTURE_BLOCKS, row_of
 from newscrawl.extraction.strings import text_of
 from newscrawl.extraction.vocabulary import words
 from newscrawl.text.sentences import END
@@ -199,19 +199,20 @@ def _is_in_part(raw: Raw) -> bool:
 
 
 def _counters(inside: list[Raw]) -> set[int]:
-    """Returns the places of the counters of slides: "1/8", "2/8". Ratings of one scale do not rise
-    from line to line.
+    """Returns the places of the counters of slides: "1/8", "2/8". A counter may stand above and below
+    its slide. Ratings of one scale seldom rise from 1. Cells of a table are data.
     """
     rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for raw in inside:
-        if raw.size < _LABEL and (match := _COUNTER.fullmatch(raw.text)):
+        if raw.size < _LABEL and (match := _COUNTER.fullmatch(raw.text)) and not row_of(raw):
             rows[match[2]].append((int(match[1]), raw.place))
-    return {
-        place
-        for row in rows.values()
-        if len(row) >= _SLIDES and all(before < after for (before, _), (after, _) in pairwise(row))
-        for _, place in row
-    }
+    return {place for row in rows.values() if _count_slides(row) for _, place in row}
+
+
+def _count_slides(row: list[tuple[int, int]]) -> bool:
+    """Returns whether lines of one scale count slides. `row` has their numbers and places."""
+    numbers = [number for number, _ in row]
+    return numbers[0] == 1 and numbers == sorted(numbers) and len({*numbers}) >= _SLIDES
 
 
 def _pieces(

@@ -322,6 +322,8 @@ def test_a_line_that_says_nothing_of_the_article_goes(line: str) -> None:
     [
         (["1/4", "2/4", "3/4"], False),
         (["1 of 4", "2 of 4", "4 of 4"], False),
+        (["1/3", "1/3", "2/3", "2/3", "3/3", "3/3"], False),
+        (["3/5", "4/5", "5/5"], True),
         (["5/5", "3/5", "4/5"], True),
         (["5/5", "5/5", "5/5"], True),
         (["3/5", "4/5"], True),
@@ -333,6 +335,14 @@ def test_counters_of_slides_rise_and_ratings_do_not(counters: list[str], stay: b
     body = choose(with_inside(slides))
     assert (set(counters) <= {*texts(body)}) is stay
     assert (set(counters) <= {line.text for line in body.dropped}) is not stay
+
+
+def test_cells_of_a_table_are_no_counters_of_slides() -> None:
+    rows = "".join(f"<tr><td>{n}/20</td><td>{n}/40</td></tr>" for n in range(1, 5))
+    body = choose(with_inside(f"<table>{rows}</table>"))
+    assert [block.text for block in body.blocks if block.type == "table_row"] == [
+        f"{n}/20 | {n}/40" for n in range(1, 5)
+    ]
 
 
 def test_each_word_of_the_container_is_kept_or_said() -> None:
