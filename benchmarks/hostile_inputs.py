@@ -121,6 +121,7 @@ ARTICLES: dict[str, Input] = {
     "less-thans": _page(lambda: b"<" * 8_000_000),
     "comments": _page(lambda: b"<!-- x -->" * 240_000),
     "unclosed-comments": _page(lambda: b"<!--" * 2_000_000),
+    "early-ends": _page(lambda: b"</body></html>" * 600_000),
     "table-in-table": _page(lambda: b"<table><tr><td>" * 60_000),
     "open-divs": _page(lambda: b"<body><div><td>x</div></td>" * 80_000),
     "open-titles": _page(lambda: b"<button><div></button>" + (b"<title> " + b"x" * 300) * 20_000),

@@ -25,7 +25,8 @@ from newscrawl.network.downloader import LEAST_DELAY
 class FollowUps:
     """Follows links from an article that a spider has read, before the article is delivered.
 
-    A request carries the article. Whatever the answer, the callback yields one article in the end.
+    A request carries the article. Whatever the answer, the callback yields one article in the end,
+    or none if the original of a preview was delivered before.
     """
 
     def __init__(self, spider: SourceSpider) -> None:

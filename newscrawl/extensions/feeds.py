@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Failure:
+class OutputFailure:
     """Why the output failed: the finish_reason, what the log says, and the ids of records that are
     gone because another program removed, replaced or cut a file.
     """
@@ -72,8 +72,8 @@ def without_hidden(exporter: type[BaseItemExporter]) -> type[BaseItemExporter]:
 class ArticleFeeds(feedexport.FeedExporter):
     """Scrapy's feed export, but an article counts as delivered only once its record is durable.
 
-    1. `open_spider` refuses outputs that can't be written. A batch of a feed begins by cutting half
-       a record off its file.
+    1. `open_spider` refuses outputs that can't be written. If a file ends with half a record, the
+       half is cut off before new records follow.
     2. `item_scraped` writes a record. Its article waits in CrawlState.
     3. `_sync` follows NEWSCRAWL_SYNC_RECORDS records or NEWSCRAWL_SYNC_SECONDS: the files are
        synced, then one transaction marks the waiting articles as delivered and notes the length of
@@ -99,7 +99,7 @@ class ArticleFeeds(feedexport.FeedExporter):
             ) from None
         self.written: list[str] = []  # the feeds that got records, each batch by itself
         self._closing: asyncio.Future[None] | None = None
-        self._failure: Failure | None = None
+        self._failure: OutputFailure | None = None
         self._state: CrawlState | None = None
         # Records arrive during a sync, so each sync begins when half of the allowed records wait.
         self._every = max(1, crawler.settings.getint("NEWSCRAWL_SYNC_RECORDS") // 2)
@@ -287,9 +287,9 @@ class ArticleFeeds(feedexport.FeedExporter):
             ending = self.crawler.engine.close_spider_async(reason=self._report(error).reason)
             self._closing = asyncio.ensure_future(ending)
 
-    def _report(self, error: Exception) -> Failure:
+    def _report(self, error: Exception) -> OutputFailure:
         """Counts and logs the failure, and returns it."""
-        self._failure = failure = Failure.of(error)
+        self._failure = failure = OutputFailure.of(error)
         self.crawler.stats.inc_value("newscrawl/exporter/failed")
         # A lost record may still be in another feed. It comes there twice, with the same `id` and
         # `revision`.
