@@ -222,7 +222,9 @@ def _added(name: str, before: Any, value: Any) -> Any:
 
 
 class Processes:
-    """Runs a plan in several processes. `crawl` runs a crawl with more arguments of the spider."""
+    """Runs a plan in several processes. `crawl` runs one crawl and returns its crawler; its arguments
+    are added to the spider's.
+    """
 
     def __init__(self, plan: Plan, settings: BaseSettings, crawl: Callable[..., Crawler]) -> None:
         self.plan = plan
@@ -279,7 +281,7 @@ class Processes:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
 
     def _read(self, job: Job, handlers: Mapping[int, Any], parent: int) -> None:
-        """Crawls the unit of a job. This alone runs in the job's own process."""
+        """Crawls the unit of a job. The job's own process runs this method, and then ends."""
         os.setpgid(0, 0)  # Ctrl-C must reach the parent alone, which passes it on
         _handle(handlers)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
