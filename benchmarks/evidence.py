@@ -192,7 +192,7 @@ class Measured:
         """Returns whether a fact is right. `afresh` reads the head and headings again."""
         fetched_at = self.case.headers.get("warc-date")
         article = Article(language=self.language, fetched_at=fetched_at)
-        with mock.patch.object(page_reader, "parse", lambda *_: self.page.root):
+        with mock.patch.object(page_reader, "tree", lambda *_: self.page.root):
             # A copy of the page computes its cached properties again. If the rule is one of the
             # page's reader, the page is read again.
             read = page_reader.read_page(self.document) if afresh else replace(self.page)
