@@ -340,8 +340,8 @@ class Processes:
     def _summary(self, began: datetime) -> int:
         """Prints the summary and writes the report of all processes. Returns the exit status."""
         stats = self.sums.stats
-        if self._stopping and not self.outputs.failed:
-            stats["finish_reason"] = "shutdown"
+        if self._stopping:
+            stats["finish_reason"] = "output_failed" if self.outputs.failed else "shutdown"
         if self.sums.counts is not None:
             from newscrawl.extensions.report import facts, write
 

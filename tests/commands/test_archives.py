@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkProcess
@@ -28,7 +29,7 @@ from scrapy.settings import Settings
 
 from newscrawl.commands._archives import Processes, Result
 from newscrawl.commands._parts import Outputs
-from newscrawl.job.status import FAILED, exit_status
+from newscrawl.job.status import EMPTY, FAILED, exit_status
 from newscrawl.saved.units import Unit
 
 FILES, PAGES = 3, 4
@@ -284,6 +285,20 @@ def test_a_process_that_can_not_be_started_is_told(
     Processes.run(processes)
     assert exit_status(processes.sums.stats) == FAILED
     assert processes.sums.notes == {"Not read to its end": (1, "Not read to its end: a")}
+
+
+@pytest.mark.parametrize(
+    ("failed", "reason", "status"), [(True, "output_failed", FAILED), (False, "shutdown", EMPTY)]
+)
+def test_a_run_that_its_output_ends_is_told_from_one_that_a_signal_ends(
+    tmp_path: Path, failed: bool, reason: str, status: int
+) -> None:
+    processes = sleepers(tmp_path)
+    processes.outputs.failed, processes.outputs.uris = failed, []
+    processes.plan.note, processes._stopping = "", True
+    processes.sums.add(Result({"finish_reason": "finished"}))
+    assert Processes._summary(processes, datetime.now(UTC)) == status
+    assert processes.sums.stats["finish_reason"] == reason
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks ps for the children of a process")
