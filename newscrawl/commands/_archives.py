@@ -266,7 +266,7 @@ class Processes:
 
     def _start(self, job: Job, handlers: Mapping[int, Any]) -> None:
         """Starts the process of a job. In the process, these handlers of signals apply. Signals wait
-        until the process has these handlers, and until the parent can pass signals on to it.
+        until the process has these handlers, and the parent can pass signals on to it.
         """
         arguments = (job, handlers, os.getpid())
         process = multiprocessing.get_context("fork").Process(target=self._read, args=arguments)
@@ -274,6 +274,8 @@ class Processes:
         try:
             process.start()
             self._running[process] = job
+            if self._stopping:  # a thread that does not block signals may have taken one meanwhile
+                process.terminate()
         except OSError as error:
             logger.error("No process could be started to read %s: %s", job.unit.name, error)
             self.sums.add(job.lost())
