@@ -285,7 +285,8 @@ class Processes:
     def _read(self, job: Job, handlers: Mapping[int, Any], parent: int) -> None:
         """Crawls the unit of a job. The job's own process runs this method, and then ends."""
         os.setpgid(0, 0)  # Ctrl-C must reach the parent alone, which passes it on
-        _handle(handlers)
+        # A Ctrl-C may have come before the line above. The crawl sets handlers of its own.
+        _handle({**handlers, signal.SIGINT: signal.SIG_IGN})
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
         self._own_loop()
         self.outputs.close()
@@ -323,7 +324,9 @@ class Processes:
     def _ended(self, job: Job, status: int | None) -> None:
         """Takes over the records of a process. Whole records are kept, however the process ended."""
         result = job.result()
-        if result is None:
+        if result is None and self._stopping and status == -signal.SIGTERM:
+            result = Result({"finish_reason": "shutdown"})  # its crawl had not begun
+        elif result is None:
             logger.error(
                 "The process that read %s ended early (%d): the file is read again next time",
                 job.unit.name,

@@ -27,7 +27,7 @@ import saved
 from forks import Fork
 from scrapy.settings import Settings
 
-from newscrawl.commands._archives import Processes, Result
+from newscrawl.commands._archives import Job, Processes, Result
 from newscrawl.commands._parts import Outputs
 from newscrawl.job.status import EMPTY, FAILED, exit_status
 from newscrawl.saved.units import Unit
@@ -266,6 +266,18 @@ def test_a_signal_that_comes_while_a_process_starts_ends_it(
     processes._ended = lambda job, status: statuses.append(status)
     Processes.run(processes)
     assert statuses == [-signal.SIGTERM]  # the second did not start
+
+
+@pytest.mark.parametrize(("stopping", "lost"), [(True, None), (False, 1)])
+def test_a_process_that_is_stopped_before_its_crawl_begins_is_not_lost(
+    tmp_path: Path, stopping: bool, lost: int | None
+) -> None:
+    processes = sleepers(tmp_path)
+    processes._stopping = stopping
+    processes.outputs.take = processes.plan.remember = Mock()
+    job = Job(processes.plan.units[0], 1, tmp_path / "1")
+    Processes._ended(processes, job, -signal.SIGTERM)
+    assert processes.sums.stats.get("newscrawl/spider/lost") == lost
 
 
 def test_no_process_outlives_a_run_that_an_error_ends(tmp_path: Path) -> None:
