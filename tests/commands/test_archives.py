@@ -265,7 +265,7 @@ def test_a_signal_that_comes_while_a_process_starts_ends_it(
     processes, statuses = sleepers(tmp_path), []
     processes._ended = lambda job, status: statuses.append(status)
     Processes.run(processes)
-    assert statuses == [-signal.SIGTERM]  # the second did not start
+    assert {*statuses} == {-signal.SIGTERM}  # no process slept on
 
 
 @pytest.mark.parametrize(("stopping", "lost"), [(True, None), (False, 1)])
