@@ -32,7 +32,8 @@ _BARS = r"\s*[|｜ㅣ]\s*|(?<=[^\x00-\x7f])_|_(?=[^\x00-\x7f])"
 """Separators that no headline has. Chinese sites write "渡轮复航_本地_晨报"."""
 SEPARATOR = re.compile(rf"{_BARS}|\s+[-–—―]{{1,3}}\s+|\s+(?:[·•»«›‹]|::|//|~|\*+)\s+")
 """Separators between a title and the name of a site or a section."""
-_CUT = re.compile(rf"{SEPARATOR.pattern}|\s?:\s+|\s?：\s*")
+_COLON = re.compile(r"\s?:\s+|\s?：\s*")
+_CUT = re.compile(f"{SEPARATOR.pattern}|{_COLON.pattern}")
 _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛´`′", "'"), **dict.fromkeys("“”„‟«»″", '"')})
 _BAR = re.compile(rf"\S(?:{_BARS})\S")
 CLIPPED = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\s*$")
@@ -187,9 +188,13 @@ def features(found: Iterable[Form], known: Names, url: str) -> list[Features]:
 
 
 def _of_parts(text: str, known: Names) -> Features:
-    """Returns features for a bar in a form, and for pieces that name the site or a section."""
+    """Returns features for a bar in a form, and for pieces that name the site or a section. A colon
+    may stand behind the site's name, and behind the first word of a headline.
+    """
     kinds = {named(normal(piece), known) for piece in _parts(text, SEPARATOR)} - {None}
     found = {f"with_{kind}": 1.0 for kind in kinds}
+    if any(named(normal(piece), known) == "site" for piece in _parts(text, _COLON)):
+        found["with_site_colon"] = 1.0
     return found | {"with_bar": float(bool(_BAR.search(text)))}
 
 

@@ -38,6 +38,11 @@ def og(text: str) -> str:
             "Morning Gazette: ferry back",
         ),
         (
+            SITE + "<title>Morning Gazette: Ferry back in service</title>",
+            "",
+            "Ferry back in service",
+        ),
+        (
             "<title>Ferry back in service – Morning-Gazette.example</title>",
             "",
             "Ferry back in service",
