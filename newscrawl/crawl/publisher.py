@@ -271,7 +271,8 @@ class PublisherSpider(SectionSpider):
         article was deleted and NEWSCRAWL_TOMBSTONES is set.
         """
         reason, request = self.reason(failure).replace(" ", "_"), request_of(failure)
-        url, known = request.cb_kwargs["entry"].url, request.meta.get(KNOWN)
+        entry, known = request.cb_kwargs.get("entry"), request.meta.get(KNOWN)
+        url = entry.url if entry else request.url  # a publisher's own request may have no entry
         outcome = Outcome(reason, lasts=reason in LASTING)
         self.ledger.end(hash(self.key(request.url)), outcome)
         wants_tombstone = reason in GONE and self.settings.getbool("NEWSCRAWL_TOMBSTONES")
