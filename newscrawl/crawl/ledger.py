@@ -21,16 +21,20 @@ class Outcome(NamedTuple):
 
 
 READ = Outcome(DUPLICATE)
-"""The outcome of a page that holds a wanted article: one object for all, as there may be millions."""
+"""The outcome of a page that holds a wanted article. All such pages share this object, because a
+crawl may read millions.
+"""
 
 
 @dataclass
 class Ledger:
-    """Notes by hashes of addresses' keys: a list of addresses (`-a urls=`) may name millions."""
+    """Notes about addresses, by the hash of each address's key. Hashes are short, and a list of
+    addresses (`-a urls=`) may name millions.
+    """
 
     asked_for: set[int] = field(default_factory=set)
     sections: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    # what a feed or news sitemap says of an article that the crawl has asked for, and not yet read
+    # what a feed or news sitemap says of an article that the crawl has not read yet
     statements: dict[int, tuple[Via, Entry]] = field(default_factory=dict)
     # why a further address that leads to a page gives no article
     outcomes: dict[int, Outcome] = field(default_factory=dict)

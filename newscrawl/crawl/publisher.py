@@ -196,7 +196,7 @@ class PublisherSpider(SectionSpider):
         self, article: Article, response: Response, url: str
     ) -> Iterator[Article | Request]:
         """Yields the article, or a request for the rest of it, if it is new and not too old. If not,
-        `url` is skipped: the address by which the page was found.
+        notes that `url`, the address by which the page was found, is skipped.
         """
         page = hash(self.key(response.url))
         if reason := self._no_article(article, response):

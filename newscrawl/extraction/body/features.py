@@ -156,9 +156,9 @@ class _Elements:
 class _Page:
     """A page's blocks with everything that they are compared with.
 
-    `other_story` is the place of another story's headline; the number of blocks if there is none.
-    `comments` are the places of the headings of comments. `of_page` are the features that all
-    blocks share.
+    `other_story` is the place of another story's headline. If no other story has a headline,
+    `other_story` is the number of blocks. `comments` are the places of the headings of comments.
+    `of_page` are the features that all blocks share.
     """
 
     def __init__(self, view: View) -> None:

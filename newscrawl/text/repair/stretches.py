@@ -25,9 +25,9 @@ _EVERYDAY = 6.0  # characters that cost at most 6 bits are everyday ones, such a
 _AT_HOME = -8.0
 """Bits for letters and everyday signs in a script of the document: they may be real text."""
 _OUT_OF_PLACE = 6.0
-"""Bits for letters of a script in which nothing else of the document is written."""
+"""Bits for letters of a script that the rest of the document does not use."""
 _CAPITAL_AT_START = 2.0
-"""Bits for a reading that begins a word with a capital: there a capital is no surprise."""
+"""Bits for a reading that begins a word with a capital. Many words begin with one."""
 _LONE_CAPITAL = 3.0
 """Bits for a stretch that begins a word with a capital and goes on with a sign, such as "Ã©"."""
 _LOWER_AFTER_CAPITALS = 4.0  # bits against a small letter after two capitals
