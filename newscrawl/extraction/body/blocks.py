@@ -22,9 +22,7 @@ MAX_BLOCKS = 10_000
 take half a minute.
 """
 _SPOKEN = "spoken"
-"""The meaning of classes whose text no reader sees: text for screen readers, and the names of icons,
-such as "chevron_right", which a font turns into pictures.
-"""
+"""The meaning of classes whose elements only screen readers read."""
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
